@@ -1,0 +1,73 @@
+package council
+
+import "padome/internal/problem"
+
+// Turn is who is to preside over a session and why (P13). Key and Args are the
+// reason as a message.
+type Turn struct {
+	Role   Role   // Chair or Deputy
+	Person string // who holds the office on the day; "" when both are vacant
+	Key    string
+	Args   problem.Args
+}
+
+// NextPresiding says whose turn it is to preside on a day: the chair and the
+// deputy take turns, counted from the last session before that day that was
+// held and that one of the two, or a substitute for them, presided over. The
+// chair begins. While one office is vacant the other presides. The past
+// sessions may come in any order.
+func (r *Roster) NextPresiding(past []Session, on Date) Turn {
+	t := Turn{Role: Chair, Key: "reason.presiding.first"}
+	var last Session
+	for _, s := range past {
+		if !s.Held() || s.Date >= on || !after(s, last) {
+			continue
+		}
+		if role, ok := r.presidesAs(s.Presiding, s.Date); ok {
+			last, t.Role = s, otherLead(role)
+		}
+	}
+	if last.Date != "" {
+		t.Key = "reason.presiding.turn"
+		t.Args = problem.Pairs("name", r.name(last.Presiding), "date", string(last.Date))
+	}
+	holder, ok := r.Holder(t.Role, on)
+	if !ok {
+		if holder, ok = r.Holder(otherLead(t.Role), on); ok {
+			t.Args = problem.Pairs("vacant", string(t.Role))
+			t.Role, t.Key = otherLead(t.Role), "reason.presiding.vacant"
+		}
+	}
+	t.Person = holder.Person
+	return t
+}
+
+// presidesAs is the office in whose right somebody presides on a day; their own
+// office goes before one they substitute in.
+func (r *Roster) presidesAs(person string, on Date) (Role, bool) {
+	for _, m := range r.Actor(person, on).Mandates {
+		if m.Role == Chair || m.Role == Deputy {
+			return m.Role, true
+		}
+	}
+	return "", false
+}
+
+// after reports whether s took place after t; the id decides between sessions
+// that began together.
+func after(s, t Session) bool {
+	if s.Date != t.Date {
+		return s.Date > t.Date
+	}
+	if s.Starts != t.Starts {
+		return s.Starts > t.Starts
+	}
+	return s.ID > t.ID
+}
+
+func otherLead(r Role) Role {
+	if r == Chair {
+		return Deputy
+	}
+	return Chair
+}
