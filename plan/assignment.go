@@ -1,0 +1,104 @@
+package plan
+
+import (
+	"slices"
+
+	"padome/council"
+	"padome/internal/problem"
+	"padome/internal/text"
+)
+
+// Assignment makes somebody responsible for a task, sets its deadline, or both.
+// The plan itself has neither; working groups decide them later. The newest
+// assignment of a task holds; earlier ones stay as its history.
+type Assignment struct {
+	ID          string       `json:"id"`
+	Task        Ref          `json:"task"`
+	Responsible string       `json:"responsible"`        // institution or organisation
+	Group       string       `json:"group,omitempty"`    // working group that decided it
+	Deadline    council.Date `json:"deadline,omitempty"` // empty: no deadline set, never overdue
+	DecidedBy   string       `json:"decidedBy"`          // "Satura plānošanas darba grupa"
+	DecidedOn   council.Date `json:"decidedOn"`
+	Revision    uint64       `json:"revision"`
+}
+
+// Validate tidies the assignment's texts and says what is wrong with it.
+// Whether its task is in the plan is for the caller, who has the plan.
+func (a *Assignment) Validate() error {
+	var l problem.List
+	text.Line(&l, "id", &a.ID, 1, 64)
+	between(&l, "task.revision", a.Task.Revision, 1, mostRevisions)
+	between(&l, "task.measure", a.Task.Measure, 1, mostNumber)
+	between(&l, "task.task", a.Task.Task, 1, mostNumber)
+	text.Line(&l, "responsible", &a.Responsible, 0, 300)
+	text.Line(&l, "group", &a.Group, 0, 40)
+	text.Line(&l, "decidedBy", &a.DecidedBy, 1, 300)
+	if a.Responsible == "" && a.Deadline == "" {
+		l.Add("responsible", "problem.plan.assignment.empty", "task", a.Task.Label())
+	}
+	if !a.DecidedOn.Valid() {
+		l.Add("decidedOn", "problem.date", "value", string(a.DecidedOn))
+	}
+	switch {
+	case a.Deadline == "":
+	case !a.Deadline.Valid():
+		l.Add("deadline", "problem.date", "value", string(a.Deadline))
+	case a.DecidedOn.Valid() && a.Deadline < a.DecidedOn:
+		l.Add("deadline", "problem.plan.deadline.order",
+			"deadline", string(a.Deadline), "decided", string(a.DecidedOn))
+	}
+	return l.Err()
+}
+
+// InForce finds the assignment that holds for a task: the newest by the day it
+// was decided, then by id. A task of several revisions is given by all its
+// references; false when none of them has an assignment.
+func InForce(assignments []Assignment, task ...Ref) (Assignment, bool) {
+	var newest Assignment
+	found := false
+	for _, a := range assignments {
+		if slices.Contains(task, a.Task) && (!found || a.newer(newest)) {
+			newest, found = a, true
+		}
+	}
+	return newest, found
+}
+
+func (a Assignment) newer(b Assignment) bool {
+	if a.DecidedOn != b.DecidedOn {
+		return a.DecidedOn > b.DecidedOn
+	}
+	return a.ID > b.ID
+}
+
+// Due is how a deadline stands on a day.
+type Due string
+
+const (
+	NoDeadline Due = "none" // nobody set one: never overdue
+	DueLater   Due = "due"  // today or still to come
+	Overdue    Due = "overdue"
+)
+
+// DeadlineState says how a deadline stands today, with the days left until it or
+// the days it is overdue. On its own day a deadline is not yet overdue.
+func DeadlineState(deadline, today council.Date) (state Due, days int) {
+	switch {
+	case deadline == "":
+		return NoDeadline, 0
+	case deadline < today:
+		return Overdue, deadline.DaysUntil(today)
+	}
+	return DueLater, today.DaysUntil(deadline)
+}
+
+// MayAssign reports whether the actor may record who is responsible for a task
+// and until when, as a working group decided it.
+func MayAssign(a council.Actor) bool {
+	return a.Operator || a.Holds(council.Secretariat)
+}
+
+// MayImport reports whether the actor may bring in a plan or a revision of it.
+func MayImport(a council.Actor) bool {
+	return a.Operator || a.Holds(council.Secretariat)
+}
