@@ -1,0 +1,206 @@
+package pdf
+
+import "padome/internal/document"
+
+func (l *layout) masthead(m document.Masthead) {
+	l.beside(0, running, l.balanced(document.Plain(m.Author), running.in(bold)).aligned(centred))
+	l.beside(4, grand, l.balanced(document.Plain(m.Name), grand).aligned(centred))
+	l.below = 10
+}
+
+// balanced breaks a text over the width of the page into lines of about the
+// same length.
+func (l *layout) balanced(t document.Text, set setting) column {
+	r := newRich(l.faces, t, set)
+	lines := r.lines(bodyWidth)
+	narrow, wide := 0.0, bodyWidth
+	if n := len(lines); n > 1 && n <= 5 {
+		for wide-narrow > 2 {
+			middle := (narrow + wide) / 2
+			if tried := r.lines(middle); len(tried) > n {
+				narrow = middle
+			} else {
+				wide, lines = middle, tried
+			}
+		}
+	}
+	return column{lines: lines, x: left, width: bodyWidth}
+}
+
+func (l *layout) dateline(d document.Dateline) {
+	const third = bodyWidth / 3
+	l.beside(6, running,
+		l.column(document.Plain(d.Place), running, left, third),
+		l.column(document.Plain(d.Number), running, left+third, third).aligned(centred),
+		l.column(document.Plain(d.Date), running, left+2*third, third).aligned(atRight))
+	l.below = 12
+}
+
+func (l *layout) heading(h document.Heading) {
+	set := running.in(bold)
+	if h.Level > 1 {
+		set = running.in(italic)
+	}
+	indent, title := 0.0, h.Text
+	first := len(l.strips)
+	columns := []column{}
+	if h.Label != "" {
+		labels := min(l.width(h.Label, set), bodyWidth/4)
+		indent, title = labels+6, h.Label+" "+h.Text
+		columns = append(columns, l.column(document.Plain(h.Label), set, left, labels))
+	}
+	l.beside(14, set, append(columns, l.column(document.Plain(h.Text), set, left+indent, bodyWidth-indent))...)
+	l.strips[first].title, l.strips[first].level = title, h.Level
+}
+
+// fields sets labels in a column as wide as they need, but not more than a
+// third of the page.
+func (l *layout) fields(f document.Fields) {
+	const apart, most = 14, bodyWidth / 3
+	labels := 0.0
+	for _, r := range f.Rows {
+		labels = max(labels, l.width(r.Label, running))
+	}
+	labels = min(labels, most)
+	x := left + labels + apart
+	for i, r := range f.Rows {
+		values := column{x: x, width: right - x}
+		for _, v := range r.Values {
+			values.lines = append(values.lines, l.column(v, running, x, values.width).lines...)
+		}
+		// A value is not to stand alone on a page any more than a line is.
+		for n := range values.lines {
+			ln := &values.lines[n]
+			ln.after = max(ln.after, inside(n, len(values.lines)))
+		}
+		gap := 3.0
+		if i == 0 {
+			gap = 10
+		}
+		l.beside(gap, running, l.column(document.Plain(r.Label), running, left, labels), values)
+	}
+	l.below = 6
+}
+
+// list sets items with their labels hanging at x, nested ones under the text.
+func (l *layout) list(items []document.Item, x float64) {
+	labels := 0.0
+	for _, it := range items {
+		labels = max(labels, l.width(it.Label, running))
+	}
+	labels = min(labels, (right-x)/4)
+	text := x + labels + 6
+	for _, it := range items {
+		label := l.column(document.Plain(it.Label), running, x, labels)
+		l.beside(3, running, label, l.column(it.Text, running, text, right-text))
+		if len(it.Items) > 0 {
+			l.strips[len(l.strips)-1].after = lost
+			l.list(it.Items, text)
+		}
+	}
+}
+
+func (l *layout) signatures(s document.Signatures) {
+	const roles, marks = bodyWidth * 0.42, bodyWidth * 0.22
+	gap := 28.0
+	for _, p := range s.Signers {
+		l.beside(gap, running,
+			l.column(document.Plain(p.Role), running, left, roles),
+			l.column(document.Plain(p.Mark), running, left+roles, marks).aligned(centred),
+			l.column(document.Plain(p.Name), running, left+roles+marks, bodyWidth-roles-marks).aligned(atRight))
+		gap = 14
+	}
+	if s.Footnote != "" {
+		l.beside(16, small, l.column(document.Plain(s.Footnote), small, left, bodyWidth))
+	}
+}
+
+// Room in the cells of a table, beside and above the text.
+const padX, padY = 4.0, 2.5
+
+func (l *layout) table(t document.Table) {
+	if t.Caption != "" {
+		l.beside(8, running, l.column(document.Plain(t.Caption), running, left, bodyWidth))
+		l.strips[len(l.strips)-1].after = lost
+		l.below = 2
+	} else {
+		l.below = max(l.below, 8)
+	}
+	edges := columnEdges(t.Columns)
+	heads := make([]document.Text, len(t.Columns))
+	for i, c := range t.Columns {
+		heads[i] = document.Plain(c.Head)
+	}
+	head := l.row(heads, edges, grid.in(bold), bodyHeight)
+	for _, s := range head {
+		s.after = lost
+		l.add(0, s)
+	}
+	var again *strip
+	room := bodyHeight
+	if len(head) == 1 && head[0].height <= bodyHeight/3 {
+		again, room = &head[0], bodyHeight-head[0].height
+	}
+	for _, cells := range t.Rows {
+		for _, s := range l.row(cells, edges, grid, room) {
+			s.head = again
+			l.add(0, s)
+		}
+	}
+	l.below = 10
+}
+
+// columnEdges are the places of the vertical rules, from left to right. Every
+// column has room for a character at least.
+func columnEdges(columns []document.Column) []float64 {
+	const narrowest = 2*padX + 14
+	var total, at float64
+	for _, c := range columns {
+		total += c.Width
+	}
+	spare := bodyWidth - narrowest*float64(len(columns))
+	edges := []float64{left}
+	for _, c := range columns {
+		at += narrowest + spare*c.Width/total
+		edges = append(edges, left+at)
+	}
+	return edges
+}
+
+// row is a table row with its rules: one strip, or a strip for every line where
+// the row is higher than the room it has.
+func (l *layout) row(cells []document.Text, edges []float64, set setting, room float64) []strip {
+	columns := make([]column, len(cells))
+	for i, c := range cells {
+		columns[i] = l.column(c, set, edges[i]+padX, edges[i+1]-edges[i]-2*padX)
+	}
+	strips := beside(set, columns...)
+	if height := float64(len(strips))*set.leading + 2*padY; height <= room {
+		strips = []strip{joined(strips, height)}
+	}
+	for i := range strips {
+		s := &strips[i]
+		for _, x := range edges {
+			s.rules = append(s.rules, rule{x, 0, x, s.height})
+		}
+	}
+	across := func(y float64) rule { return rule{left, y, right, y} }
+	first, last := &strips[0], &strips[len(strips)-1]
+	first.rules = append(first.rules, across(0))
+	last.rules = append(last.rules, across(last.height))
+	return strips
+}
+
+// joined is several strips as one.
+func joined(strips []strip, height float64) strip {
+	one := strip{height: height}
+	y := padY
+	for _, s := range strips {
+		for _, r := range s.runs {
+			r.y += y
+			one.runs = append(one.runs, r)
+		}
+		y += s.height
+	}
+	return one
+}

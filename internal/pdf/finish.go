@@ -1,0 +1,179 @@
+package pdf
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"padome/internal/document"
+)
+
+// object is one numbered object of a PDF file.
+type object struct {
+	number int
+	body   []byte
+}
+
+// finish makes the file that is handed out from the one fpdf wrote: our own
+// faces in the place of the stand-ins, compressed, with catalog, properties and
+// identifier that depend on the document alone. It fails where fpdf's file is
+// not as expected.
+func finish(raw []byte, d document.Document, c *canvas, pages int) ([]byte, error) {
+	objects, err := readObjects(raw)
+	if err != nil {
+		return nil, err
+	}
+	f := finisher{writer: newWriter(len(objects), len(raw)/2), canvas: c}
+	defer f.release()
+	for _, o := range objects {
+		if err := f.take(o); err != nil {
+			return nil, fmt.Errorf("object %d: %w", o.number, err)
+		}
+	}
+	if f.pages != pages || f.root == 0 || f.info == 0 {
+		return nil, fmt.Errorf("%d pages drawn, %d in the file with catalog %d and properties %d", pages, f.pages, f.root, f.info)
+	}
+	f.object(f.info, properties(d))
+	f.object(f.root, catalog(d, f.outlines))
+	return f.close(f.root, f.info), nil
+}
+
+// finisher rewrites fpdf's objects one by one and notes what it met.
+type finisher struct {
+	*writer
+	canvas                      *canvas
+	root, info, outlines, pages int
+}
+
+func (f *finisher) take(o object) error {
+	opens := func(with string) bool { return bytes.HasPrefix(o.body, []byte(with)) }
+	switch {
+	case opens("<<\n/Type /Catalog"):
+		f.root = o.number // ours is written at the end
+		return nil
+	case opens("<<\n/Producer"):
+		f.info = o.number
+		return nil
+	case opens("<</Type /Font\n"):
+		st, ok := standIn(o.body)
+		if !ok {
+			return errors.New("a font that was not asked for")
+		}
+		f.face(o.number, f.canvas.faces[st], f.canvas.used[st].sorted())
+		return nil
+	case opens("<</Type /Page\n"):
+		f.pages++
+	case opens("<</Type /Outlines"):
+		f.outlines = o.number
+	}
+	if content, ok := plainStream(o.body); ok {
+		f.stream(o.number, "", content)
+	} else {
+		f.object(o.number, o.body)
+	}
+	return nil
+}
+
+// place is where an object stands in a file.
+type place struct{ number, at int }
+
+// readObjects finds the objects of fpdf's file by its cross-reference table.
+func readObjects(raw []byte) ([]object, error) {
+	places, table, err := readTable(raw)
+	if err != nil {
+		return nil, fmt.Errorf("cross-reference table: %w", err)
+	}
+	slices.SortFunc(places, func(a, b place) int { return cmp.Compare(a.at, b.at) })
+	places = append(places, place{at: table})
+	objects := make([]object, len(places)-1)
+	for i, p := range places[:len(objects)] {
+		end := places[i+1].at
+		if end > table {
+			return nil, fmt.Errorf("object %d is outside the file", places[i+1].number)
+		}
+		body, opened := bytes.CutPrefix(raw[p.at:end], []byte(strconv.Itoa(p.number)+" 0 obj\n"))
+		body, closed := bytes.CutSuffix(body, []byte("\nendobj\n"))
+		if !opened || !closed {
+			return nil, fmt.Errorf("object %d is not at its place", p.number)
+		}
+		objects[i] = object{p.number, body}
+	}
+	return objects, nil
+}
+
+// readTable reads where the objects of a file stand, and where its table does.
+func readTable(raw []byte) (places []place, table int, err error) {
+	at := bytes.LastIndex(raw, []byte("startxref\n"))
+	if at < 0 {
+		return nil, 0, errors.New("there is none")
+	}
+	if _, err := fmt.Sscanf(string(raw[at:]), "startxref\n%d", &table); err != nil || table > at {
+		return nil, 0, errors.New("it is not where the file says")
+	}
+	entries, count := raw[table:at], 0
+	if _, err := fmt.Sscanf(string(entries), "xref\n0 %d\n", &count); err != nil {
+		return nil, 0, err
+	}
+	const size = 20 // of an entry
+	start := bytes.Index(entries, []byte(" f \n")) + 4
+	if len(entries) < start+(count-1)*size {
+		return nil, 0, errors.New("it is cut off")
+	}
+	for n := 1; n < count; n++ {
+		entry := entries[start+(n-1)*size:]
+		offset, err := strconv.Atoi(string(entry[:10]))
+		if err != nil {
+			return nil, 0, err
+		}
+		places = append(places, place{n, offset})
+	}
+	return places, table, nil
+}
+
+// standIn is the style that a font object of fpdf's stands in for.
+func standIn(body []byte) (style, bool) {
+	for st, s := range standIns {
+		if bytes.Contains(body, []byte("/BaseFont /"+s.name+"\n")) {
+			return style(st), true
+		}
+	}
+	return 0, false
+}
+
+// plainStream is the content of an uncompressed stream without other entries.
+func plainStream(body []byte) ([]byte, bool) {
+	rest, ok := bytes.CutPrefix(body, []byte("<</Length "))
+	if !ok {
+		return nil, false
+	}
+	_, rest, ok = bytes.Cut(rest, []byte(">>\nstream\n"))
+	if !ok {
+		return nil, false
+	}
+	return bytes.CutSuffix(rest, []byte("\nendstream"))
+}
+
+func catalog(d document.Document, outlines int) []byte {
+	out := fmt.Appendf(nil, "<</Type /Catalog /Pages 1 0 R /Lang (%s) /ViewerPreferences <</DisplayDocTitle true>>", d.Lang)
+	if outlines != 0 {
+		out = fmt.Appendf(out, " /Outlines %d 0 R", outlines)
+	}
+	return append(out, ">>"...)
+}
+
+func properties(d document.Document) []byte {
+	out := []byte("<<")
+	for _, p := range []struct{ name, value string }{
+		{"Title", d.Title}, {"Author", d.Author}, {"Subject", d.Subject}, {"Creator", "Padome"},
+	} {
+		if p.value != "" {
+			out = fmt.Appendf(out, "/%s <%X> ", p.name, utf16Text(p.value))
+		}
+	}
+	made := d.Created.Format("20060102150405")
+	zone := d.Created.Format("-07'00'")
+	return fmt.Appendf(out, "/CreationDate (D:%[1]s%[2]s) /ModDate (D:%[1]s%[2]s)>>", made, zone)
+}

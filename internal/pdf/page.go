@@ -1,0 +1,109 @@
+package pdf
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"unicode/utf16"
+
+	"github.com/go-pdf/fpdf"
+	"golang.org/x/text/unicode/norm"
+
+	"padome/internal/text"
+)
+
+// canvas is the one layer through which everything reaches a page. Text is set
+// in fpdf's three Times faces, as stand-ins of the same measures: fpdf takes
+// the codes of the characters as they are, and finish puts our own faces in the
+// stand-ins' place. (Loaded into fpdf itself, three faces cost 10 ms and 14 MB
+// for every document, and text that strict readers cannot extract.)
+type canvas struct {
+	file  *fpdf.Fpdf
+	faces *faces
+	used  [styles]runeSet
+	err   error // the first character that no face has
+	style style
+	size  float64 // of the font in force on the page; 0 for none
+	depth int     // outline levels open below the top
+	codes []byte
+}
+
+// Stand-ins by style: the style fpdf asks for, the name it writes.
+var standIns = [styles]struct{ style, name string }{
+	regular: {"", "Times-Roman"},
+	bold:    {"B", "Times-Bold"},
+	italic:  {"I", "Times-Italic"},
+}
+
+func newCanvas(f *faces) *canvas {
+	file := fpdf.NewCustom(&fpdf.InitType{UnitStr: "pt", Size: fpdf.SizeType{Wd: pageWidth, Ht: pageHeight}})
+	file.SetAutoPageBreak(false, 0)
+	file.SetCatalogSort(true)
+	file.SetCompression(false) // finish compresses
+	file.SetLineWidth(ruleWidth)
+	return &canvas{file: file, faces: f}
+}
+
+func (c *canvas) newPage() {
+	c.file.AddPage()
+	c.size = 0
+}
+
+// text draws s with its baseline starting at a point of the page.
+func (c *canvas) text(x, y float64, st style, size float64, s string) {
+	if s == "" {
+		return
+	}
+	if c.size != size || c.style != st {
+		c.file.SetFont("Times", standIns[st].style, size)
+		c.style, c.size = st, size
+	}
+	c.codes = c.codes[:0]
+	for _, r := range s {
+		if !c.faces[st].has(r) {
+			c.err = cmp.Or(c.err, fmt.Errorf("no glyph for %s", text.Name(r)))
+			continue
+		}
+		c.used[st].add(r)
+		c.codes = be.AppendUint16(c.codes, uint16(r))
+	}
+	c.file.Text(x, y, string(c.codes))
+}
+
+// faint runs draw with grey ink, dark enough to read.
+func (c *canvas) faint(draw func()) {
+	c.file.SetTextColor(90, 90, 90)
+	draw()
+	c.file.SetTextColor(0, 0, 0)
+}
+
+// rule draws a thin line.
+func (c *canvas) rule(x1, y1, x2, y2 float64) { c.file.Line(x1, y1, x2, y2) }
+
+// bookmark enters a title in the outline at a height of the page. Levels count
+// from 1 and are drawn in so that none is skipped.
+func (c *canvas) bookmark(title string, level int, y float64) {
+	c.depth = min(level-1, c.depth)
+	c.file.Bookmark(utf16Text(title), c.depth, y)
+	c.depth++
+}
+
+// bytes ends the file as fpdf writes it. It fails when something could not be
+// drawn.
+func (c *canvas) bytes() ([]byte, error) {
+	if c.err != nil {
+		return nil, c.err
+	}
+	var raw bytes.Buffer
+	err := c.file.Output(&raw)
+	return raw.Bytes(), err
+}
+
+// utf16Text is s as PDF strings outside pages hold it.
+func utf16Text(s string) string {
+	raw := []byte{0xFE, 0xFF}
+	for _, u := range utf16.Encode([]rune(norm.NFC.String(s))) {
+		raw = be.AppendUint16(raw, u)
+	}
+	return string(raw)
+}
