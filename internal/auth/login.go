@@ -1,0 +1,88 @@
+package auth
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"time"
+)
+
+// touchAfter is how old LastSeen may become before it is worth a write.
+const touchAfter = time.Minute
+
+// Lifetimes are the settings of how long a login holds.
+type Lifetimes struct {
+	Absolute time.Duration // from logging in
+	Idle     time.Duration // from the last request, to the minute
+}
+
+// DefaultLifetimes are a working day and an hour.
+var DefaultLifetimes = Lifetimes{Absolute: 12 * time.Hour, Idle: time.Hour}
+
+// Login is one log-in of one account: what the bearer of its token may act
+// under until it expires, is idle too long, is ended, or the account's epoch
+// moves on. The token itself is never kept, only its hash.
+type Login struct {
+	TokenHash string        `json:"tokenHash"`
+	Account   string        `json:"account"`
+	Epoch     uint64        `json:"epoch"` // the account's, at logging in
+	Created   time.Time     `json:"created"`
+	LastSeen  time.Time     `json:"lastSeen"`
+	Expires   time.Time     `json:"expires"`
+	Idle      time.Duration `json:"idle"`
+	Agent     string        `json:"agent,omitempty"` // what program logged in, as it says itself
+}
+
+// NewLogin logs the account in: the token is for its bearer alone, the Login to
+// be stored.
+func NewLogin(now time.Time, a Account, t Lifetimes, agent string) (token string, l Login) {
+	token, hash := newToken()
+	return token, Login{
+		TokenHash: hash, Account: a.ID, Epoch: a.Epoch,
+		Created: now, LastSeen: now, Expires: now.Add(t.Absolute), Idle: t.Idle,
+		Agent: clip(agent, 200),
+	}
+}
+
+// Valid reports whether the login holds for its account at that time. It does
+// not after a change of the password or while the account is disabled.
+func (l Login) Valid(now time.Time, a Account) bool {
+	return l.Account == a.ID && l.Epoch == a.Epoch && !a.Disabled &&
+		now.Before(l.Expires) && now.Sub(l.LastSeen) < l.Idle
+}
+
+// Seen notes that the login was used, and reports whether that is worth storing.
+func (l *Login) Seen(now time.Time) bool {
+	if now.Sub(l.LastSeen) < touchAfter {
+		return false
+	}
+	l.LastSeen = now
+	return true
+}
+
+// newToken makes a secret of 256 bits and the hash under which it is stored.
+func newToken() (token, hash string) {
+	b := make([]byte, 32)
+	rand.Read(b) // never fails: the runtime stops the program instead
+	token = base64.RawURLEncoding.EncodeToString(b)
+	return token, TokenHash(token)
+}
+
+// TokenHash is the hash under which a token is stored. A token has 256 random
+// bits, so that a plain SHA-256 cannot be turned back by guessing.
+func TokenHash(token string) string {
+	sum := sha256.Sum256([]byte(token))
+	return hex.EncodeToString(sum[:])
+}
+
+// clip keeps the first n characters and drops what is not printable ASCII.
+func clip(s string, n int) string {
+	b := make([]byte, 0, min(len(s), n))
+	for i := 0; i < len(s) && len(b) < n; i++ {
+		if s[i] >= ' ' && s[i] <= '~' {
+			b = append(b, s[i])
+		}
+	}
+	return string(b)
+}

@@ -1,0 +1,194 @@
+package web
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/netip"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+	"github.com/google/uuid"
+	"golang.org/x/text/language"
+
+	"padome/council"
+	"padome/internal/auth"
+	"padome/internal/locale"
+	"padome/internal/problem"
+	"padome/storage/store"
+	"padome/templates"
+)
+
+// maxCommand is how long an Idempotency-Key may be.
+const maxCommand = 100
+
+// Call is one request on its way to its answer: who asks, in which language, on
+// which day, and as which command.
+type Call struct {
+	Ctx   context.Context
+	Lang  locale.Lang
+	Now   time.Time
+	Actor council.Actor // with the mandates in force today; the public has no Person
+	// Command names the change this request makes, so that a repeat with the
+	// same Idempotency-Key by the same actor at the same address is one change.
+	Command store.CommandID
+
+	id      string       // of the request
+	policy  Policy       // of its route
+	account auth.Account // zero for the public
+	login   auth.Login
+	secure  bool // the browser came by HTTPS
+	server  *Server
+	gin     *gin.Context
+}
+
+func (s *Server) newCall(g *gin.Context) *Call {
+	c := &Call{
+		Ctx: g.Request.Context(), Lang: langOf(g.Request), Now: s.Now(),
+		secure: s.SecureCookies || g.Request.TLS != nil, server: s, gin: g,
+	}
+	// Ordered by time, so that requests are found in the log; not a secret.
+	c.id = uuid.Must(uuid.NewV7()).URN()
+	return c
+}
+
+var (
+	languages = []locale.Lang{locale.LV, locale.EN}
+	matcher   = language.NewMatcher([]language.Tag{language.Latvian, language.English})
+)
+
+// langOf is the language of ?lang=, else the one the browser prefers, else Latvian.
+func langOf(r *http.Request) locale.Lang {
+	if asked := locale.Lang(r.URL.Query().Get("lang")); asked == locale.LV || asked == locale.EN {
+		return asked
+	}
+	_, i := language.MatchStrings(matcher, r.Header.Get("Accept-Language"))
+	return languages[i]
+}
+
+// Today is the day of the call in Europe/Riga.
+func (c *Call) Today() council.Date { return council.DateOf(c.Now) }
+
+// Param is the part of the path that the route names.
+func (c *Call) Param(name string) string { return c.gin.Param(name) }
+
+// Query is a value after the question mark, "" when it is not there.
+func (c *Call) Query(name string) string { return c.gin.Query(name) }
+
+// SetHeader sets a header of the answer.
+func (c *Call) SetHeader(name, value string) { c.gin.Header(name, value) }
+
+// address is where the request comes from; the zero address when it has none.
+func (c *Call) address() netip.Addr {
+	a, _ := netip.ParseAddr(c.gin.ClientIP())
+	return a
+}
+
+// takeCommand reads the Idempotency-Key, or makes a command that nobody repeats.
+// A key is one person's, at one address; others may use the same by chance.
+func (c *Call) takeCommand() error {
+	key := c.gin.GetHeader("Idempotency-Key")
+	if key == "" {
+		c.Command = store.CommandID(uuid.Must(uuid.NewV7()).String())
+		return nil
+	}
+	bare := strings.TrimSuffix(strings.TrimPrefix(key, `"`), `"`)
+	if bare == "" || len(bare) > maxCommand || strings.ContainsFunc(bare, notInCommand) {
+		return problem.New(malformed, "problem.request.command", "value", clip(key), "most", strconv.Itoa(maxCommand))
+	}
+	r := c.gin.Request
+	sum := sha256.Sum256([]byte(strings.Join([]string{c.account.ID, r.Method, r.URL.Path, bare}, "\x00")))
+	c.Command = store.CommandID(hex.EncodeToString(sum[:]))
+	return nil
+}
+
+func notInCommand(r rune) bool {
+	switch {
+	case 'a' <= r && r <= 'z', 'A' <= r && r <= 'Z', '0' <= r && r <= '9':
+		return false
+	}
+	return !strings.ContainsRune("-_.:", r)
+}
+
+// Revision is the revision that the caller says it changes, from If-Match. It
+// fails with a precondition problem when the header is missing and a malformed
+// one when it is not the ETag of a revision.
+func (c *Call) Revision() (uint64, error) {
+	value := c.gin.GetHeader("If-Match")
+	if value == "" {
+		return 0, problem.New(precondition, "problem.request.revision.missing")
+	}
+	digits, opened := strings.CutPrefix(value, `"`)
+	digits, closed := strings.CutSuffix(digits, `"`)
+	n, err := strconv.ParseUint(digits, 10, 64)
+	if !opened || !closed || err != nil || etag(n) != value {
+		return 0, problem.New(malformed, "problem.request.revision", "value", clip(value))
+	}
+	return n, nil
+}
+
+func etag(revision uint64) string { return `"` + strconv.FormatUint(revision, 10) + `"` }
+
+// JSON answers with a value, whole or not at all; a revision other than 0
+// becomes the ETag that a later change names in If-Match.
+func (c *Call) JSON(status int, v any, revision uint64) error {
+	body, err := json.Marshal(v)
+	if err != nil {
+		return fmt.Errorf("answer of %T: %w", v, err)
+	}
+	if revision > 0 {
+		c.SetHeader("ETag", etag(revision))
+	}
+	c.write(status, "application/json", append(body, '\n'))
+	return nil
+}
+
+// NoContent answers that it is done and there is nothing to tell.
+func (c *Call) NoContent() error {
+	c.gin.Status(http.StatusNoContent)
+	c.gin.Writer.WriteHeaderNow()
+	return nil
+}
+
+// Page answers with a page, whole or not at all.
+func (c *Call) Page(status int, p templates.Page) error {
+	body, err := c.server.pages.Render(c.Lang, p)
+	if err != nil {
+		return err
+	}
+	c.SetHeader("Content-Language", string(c.Lang))
+	c.write(status, "text/html; charset=utf-8", body)
+	return nil
+}
+
+// Redirect sends the browser on, with GET, to a path of this server.
+func (c *Call) Redirect(path string) error {
+	c.SetHeader("Location", path)
+	c.gin.Status(http.StatusSeeOther)
+	c.gin.Writer.WriteHeaderNow()
+	return nil
+}
+
+// write sends a finished answer. A client that has gone away is none of ours.
+func (c *Call) write(status int, mediaType string, body []byte) {
+	c.SetHeader("Content-Type", mediaType)
+	c.SetHeader("Content-Length", strconv.Itoa(len(body)))
+	c.gin.Status(status)
+	c.gin.Writer.WriteHeaderNow()
+	c.gin.Writer.Write(body)
+}
+
+// clip shortens a value that is shown back to its sender.
+func clip(s string) string {
+	const most = 100
+	s = strings.ToValidUTF8(s, "\uFFFD")
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return s
+}

@@ -1,0 +1,206 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"runtime/debug"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"padome/internal/auth"
+	"padome/internal/problem"
+)
+
+const callKey = "call"
+
+// securityHeaders stand on every answer, errors included. A route that may be
+// cached says so itself. The referrer stays within the server: without it
+// browsers send no origin with a form, which the check of origins needs.
+var securityHeaders = map[string]string{
+	"Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; " +
+		"form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+	"X-Content-Type-Options":       "nosniff",
+	"X-Frame-Options":              "DENY",
+	"Referrer-Policy":              "same-origin",
+	"Cross-Origin-Opener-Policy":   "same-origin",
+	"Cross-Origin-Resource-Policy": "same-origin",
+	"Permissions-Policy":           "camera=(), geolocation=(), microphone=()",
+	"Cache-Control":                "no-store",
+}
+
+// around stands around every request, known address or not: it numbers it, sets
+// the headers, refuses what another website sends, turns a panic into a problem
+// and writes the access log.
+func (s *Server) around(g *gin.Context) {
+	started := time.Now()
+	c := s.newCall(g)
+	g.Set(callKey, c)
+	for name, value := range securityHeaders {
+		g.Header(name, value)
+	}
+	if c.secure {
+		g.Header("Strict-Transport-Security", "max-age=31536000")
+	}
+	g.Header("X-Request-Id", c.id)
+	defer c.access(started)
+	defer c.caught()
+	if err := s.origin.Check(g.Request); err != nil {
+		c.refuse(problem.New(problem.Forbidden, "problem.request.origin"))
+		g.Abort()
+		return
+	}
+	g.Next()
+}
+
+// caught answers a panic as an error of the program. ErrAbortHandler is how a
+// handler asks for the connection to be cut.
+func (c *Call) caught() {
+	p := recover()
+	if p == nil {
+		return
+	}
+	if err, ok := p.(error); ok && errors.Is(err, http.ErrAbortHandler) {
+		panic(p)
+	}
+	c.gin.Abort()
+	c.refuse(fmt.Errorf("panic: %v\n%s", p, debug.Stack()))
+}
+
+// access writes one line of the access log. The route stands for the path,
+// because a path may hold a one-time token; queries and headers are left out.
+func (c *Call) access(started time.Time) {
+	g := c.gin
+	c.server.Log.Info("request", "id", c.id, "method", g.Request.Method, "route", g.FullPath(),
+		"policy", c.policy.name, "status", g.Writer.Status(), "bytes", max(0, g.Writer.Size()), "took", time.Since(started),
+		"address", c.address().String(), "account", c.account.ID)
+}
+
+// answer is the gate in front of every handler, and the one place where its
+// error becomes an answer.
+func (s *Server) answer(r Route) gin.HandlerFunc {
+	return func(g *gin.Context) {
+		c := g.MustGet(callKey).(*Call)
+		c.policy = r.Policy
+		if err := s.admit(c, r); err != nil {
+			c.refuse(err)
+			return
+		}
+		if err := r.Handle(c); err != nil {
+			c.refuse(err)
+		}
+	}
+}
+
+// admit asks in this order: who is it, may they, is the body within its limit,
+// which change is it.
+func (s *Server) admit(c *Call, r Route) error {
+	request := c.gin.Request
+	request.Body = http.MaxBytesReader(c.gin.Writer, request.Body, r.Body)
+	if r.Policy.open {
+		return nil
+	}
+	if err := s.identify(c); err != nil {
+		return err
+	}
+	if err := r.Policy.admits(c); err != nil {
+		return err
+	}
+	if request.ContentLength > r.Body {
+		return tooLarge(r.Body)
+	}
+	return c.takeCommand()
+}
+
+func tooLarge(most int64) error {
+	return problem.New(problem.TooLarge, "problem.request.size", "most", strconv.FormatInt(most, 10))
+}
+
+// identify finds out who asks: by the token in the Authorization header, which
+// must then be good, or by the cookie, which may have ended.
+func (s *Server) identify(c *Call) error {
+	token, fromHeader := c.bearer()
+	if !fromHeader {
+		token = c.cookie()
+	}
+	if token == "" && !fromHeader {
+		return nil
+	}
+	err := s.recognise(c, auth.TokenHash(token))
+	if problem.KindOf(err) != problem.NotFound {
+		return err
+	}
+	if fromHeader {
+		return problem.New(problem.Unknown, "problem.unauthenticated")
+	}
+	return nil
+}
+
+// recognise makes the call one of the login's account and person. It fails with
+// NotFound when there is no such login, or none that still holds.
+func (s *Server) recognise(c *Call, tokenHash string) error {
+	login, account, err := s.Logins.Login(c.Ctx, tokenHash)
+	if err != nil {
+		return fmt.Errorf("looking up a login: %w", err)
+	}
+	if !login.Valid(c.Now, account) {
+		return problem.New(problem.NotFound, "problem.unauthenticated")
+	}
+	if login.Seen(c.Now) {
+		if err := s.Logins.TouchLogin(c.Ctx, tokenHash, c.Now); err != nil {
+			return fmt.Errorf("noting a login as seen: %w", err)
+		}
+	}
+	actor, err := s.Actor(c.Ctx, account.Person, c.Today())
+	if err != nil {
+		return fmt.Errorf("finding the mandates of a person: %w", err)
+	}
+	c.login, c.account, c.Actor = login, account, actor
+	return nil
+}
+
+// bearer is the token of the Authorization header, and whether there is such a
+// header at all.
+func (c *Call) bearer() (token string, given bool) {
+	value := c.gin.GetHeader("Authorization")
+	scheme, token, _ := strings.Cut(value, " ")
+	if !strings.EqualFold(scheme, "Bearer") {
+		return "", value != ""
+	}
+	return strings.TrimSpace(token), true
+}
+
+// cookieName binds the cookie to this host alone where browsers come by HTTPS.
+func (c *Call) cookieName() string {
+	if c.secure {
+		return "__Host-padome"
+	}
+	return "padome"
+}
+
+func (c *Call) cookie() string {
+	k, err := c.gin.Request.Cookie(c.cookieName())
+	if err != nil {
+		return ""
+	}
+	return k.Value
+}
+
+// setCookie gives the browser its login until it is closed; how long the login
+// holds is decided here, not there.
+func (c *Call) setCookie(token string, maxAge int) {
+	http.SetCookie(c.gin.Writer, &http.Cookie{
+		Name: c.cookieName(), Value: token, Path: "/", MaxAge: maxAge,
+		Secure: c.secure, HttpOnly: true, SameSite: http.SameSiteLaxMode,
+	})
+}
+
+// forgetCookie takes away a cookie whose login has ended.
+func (c *Call) forgetCookie() {
+	if c.account.ID == "" && c.cookie() != "" {
+		c.setCookie("", -1)
+	}
+}

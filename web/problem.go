@@ -1,0 +1,154 @@
+package web
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strings"
+
+	"padome/internal/locale"
+	"padome/internal/problem"
+	"padome/storage/store"
+	"padome/templates"
+)
+
+// Kinds of refusal that only HTTP knows.
+const (
+	malformed    problem.Kind = "malformed"    // the request cannot be read
+	precondition problem.Kind = "precondition" // If-Match is missing
+	mediaType    problem.Kind = "media-type"   // the body is not of the kind that is needed
+	wrongMethod  problem.Kind = "method"       // the address does not take the method
+	internal     problem.Kind = "internal"     // anything that is nobody's input
+)
+
+// statuses is the one place where a kind of refusal becomes a status.
+var statuses = map[problem.Kind]int{
+	malformed:              http.StatusBadRequest,
+	problem.Unknown:        http.StatusUnauthorized,
+	problem.Forbidden:      http.StatusForbidden,
+	problem.NotFound:       http.StatusNotFound,
+	wrongMethod:            http.StatusMethodNotAllowed,
+	problem.Conflict:       http.StatusConflict,
+	problem.State:          http.StatusConflict,
+	problem.TooLarge:       http.StatusRequestEntityTooLarge,
+	mediaType:              http.StatusUnsupportedMediaType,
+	problem.Invalid:        http.StatusUnprocessableEntity,
+	precondition:           http.StatusPreconditionRequired,
+	problem.TooMany:        http.StatusTooManyRequests,
+	internal:               http.StatusInternalServerError,
+	problem.Unavailable:    http.StatusServiceUnavailable,
+	problem.OutcomeUnknown: http.StatusServiceUnavailable,
+}
+
+// document is a problem document of RFC 9457.
+type document struct {
+	Type     string  `json:"type"`
+	Title    string  `json:"title"`
+	Status   int     `json:"status"`
+	Detail   string  `json:"detail"`
+	Instance string  `json:"instance"`
+	Key      string  `json:"key"`
+	Errors   []fault `json:"errors,omitempty"`
+}
+
+// fault is what is wrong with one field, in the caller's language.
+type fault struct {
+	Field  string  `json:"field"`
+	Key    string  `json:"key"`
+	Value  *string `json:"value,omitempty"`
+	Detail string  `json:"detail"`
+}
+
+// classify turns any error into the refusal that the caller may know of.
+func classify(err error) *problem.Error {
+	if e, ok := errors.AsType[*problem.Error](err); ok && statuses[e.Kind] != 0 {
+		return e
+	}
+	switch {
+	case errors.Is(err, store.ErrOutcomeUnknown):
+		return problem.New(problem.OutcomeUnknown, "problem.outcome-unknown")
+	case errors.Is(err, store.ErrBusy), errors.Is(err, store.ErrClosed),
+		errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return problem.New(problem.Unavailable, "problem.unavailable")
+	case errors.Is(err, store.ErrTooLarge):
+		return problem.New(problem.TooLarge, "problem.too-large")
+	}
+	return problem.New(internal, "problem.server.internal")
+}
+
+// refuse answers with the problem that an error is. What the caller may not
+// know goes to the log alone; what the caller entered does not go there.
+func (c *Call) refuse(err error) {
+	e := classify(err)
+	status := statuses[e.Kind]
+	c.log(e, err, status)
+	if c.gin.Writer.Written() {
+		return
+	}
+	doc := c.document(e, status)
+	c.headersOf(e)
+	if c.wantsPage() && c.Page(status, templates.Problem{Title: doc.Title, Detail: doc.Detail, Instance: doc.Instance}) == nil {
+		return
+	}
+	body, err := json.Marshal(doc)
+	if err != nil { // strings and numbers only: cannot happen
+		body = []byte("{}")
+	}
+	c.SetHeader("Content-Language", string(c.Lang))
+	c.write(status, "application/problem+json", append(body, '\n'))
+}
+
+func (c *Call) document(e *problem.Error, status int) document {
+	args := problem.Args{"instance": c.id}
+	for k, v := range e.Args {
+		args[k] = v
+	}
+	d := document{
+		Type: "urn:padome:problem:" + string(e.Kind), Title: locale.Text(c.Lang, "web.title."+string(e.Kind), nil),
+		Status: status, Detail: locale.Text(c.Lang, e.Key, args), Instance: c.id, Key: e.Key,
+	}
+	for _, f := range e.Fields {
+		x := fault{Field: f.Name, Key: f.Key, Detail: locale.Text(c.Lang, f.Key, f.Args)}
+		if v, ok := f.Args["value"]; ok {
+			x.Value = &v
+		}
+		d.Errors = append(d.Errors, x)
+	}
+	return d
+}
+
+// headersOf sets what a status asks for beside the document.
+func (c *Call) headersOf(e *problem.Error) {
+	switch e.Kind {
+	case problem.Unknown:
+		c.SetHeader("WWW-Authenticate", `Bearer realm="padome"`)
+		c.forgetCookie()
+	case problem.TooMany, problem.Unavailable:
+		seconds := e.Args["seconds"]
+		if seconds == "" {
+			seconds = "5"
+		}
+		c.SetHeader("Retry-After", seconds)
+	}
+}
+
+// wantsPage reports whether a person in a browser asked for a page.
+func (c *Call) wantsPage() bool {
+	r := c.gin.Request
+	return !strings.HasPrefix(r.URL.Path, "/api/") && strings.Contains(r.Header.Get("Accept"), "text/html")
+}
+
+// log writes a refusal down. Arguments of a problem are what somebody entered,
+// perhaps a password in the wrong field, so only its key is kept.
+func (c *Call) log(e *problem.Error, err error, status int) {
+	if status < http.StatusInternalServerError || errors.Is(err, context.Canceled) {
+		c.server.Log.Debug("refused", "id", c.id, "status", status, "key", e.Key)
+		return
+	}
+	if _, ours := errors.AsType[*problem.Error](err); ours {
+		c.server.Log.Error("failed", "id", c.id, "status", status, "key", e.Key)
+		return
+	}
+	c.server.Log.Error("failed", "id", c.id, "status", status, "key", e.Key, "error", err)
+}
