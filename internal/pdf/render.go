@@ -28,45 +28,49 @@ var slots = make(chan struct{}, runtime.GOMAXPROCS(0))
 // does not validate or has more than 2000 pages, with the context's error, or
 // with an error of the drawing; it never returns an empty or incomplete file.
 func Render(ctx context.Context, d document.Document) ([]byte, error) {
+	file, _, err := RenderPages(ctx, d)
+	return file, err
+}
+
+// RenderPages is Render with the number of pages drawn.
+func RenderPages(ctx context.Context, d document.Document) (file []byte, pages int, err error) {
 	if err := d.Validate(); err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	select {
 	case slots <- struct{}{}:
 		defer func() { <-slots }()
 	case <-ctx.Done():
-		return nil, ctx.Err()
+		return nil, 0, ctx.Err()
 	}
 	return render(ctx, d)
 }
 
-func render(ctx context.Context, d document.Document) (file []byte, err error) {
+func render(ctx context.Context, d document.Document) (file []byte, pages int, err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			file, err = nil, fmt.Errorf("pdf: drawing stopped: %v", r)
+			file, pages, err = nil, 0, fmt.Errorf("pdf: drawing stopped: %v", r)
 		}
 	}()
 	faces, err := loadFaces()
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	c := newCanvas(faces)
-	pages, err := draw(ctx, c, d)
-	if err != nil {
-		return nil, err
+	if pages, err = draw(ctx, c, d); err != nil {
+		return nil, 0, err
 	}
 	raw, err := c.bytes()
 	if err != nil {
-		return nil, fmt.Errorf("pdf: writing: %w", err)
+		return nil, 0, fmt.Errorf("pdf: writing: %w", err)
 	}
-	file, err = finish(raw, d, c, pages)
-	if err != nil {
-		return nil, fmt.Errorf("pdf: finishing: %w", err)
+	if file, err = finish(raw, d, c, pages); err != nil {
+		return nil, 0, fmt.Errorf("pdf: finishing: %w", err)
 	}
 	if !bytes.HasPrefix(file, []byte("%PDF-")) || !bytes.HasSuffix(file, []byte("%%EOF\n")) || pages < 1 {
-		return nil, errors.New("pdf: the file is not complete")
+		return nil, 0, errors.New("pdf: the file is not complete")
 	}
-	return file, nil
+	return file, pages, nil
 }
 
 // draw lays the document out, draws every page and says how many there are.

@@ -240,13 +240,13 @@ func TestWhatCannotBeDrawnIsRefused(t *testing.T) {
 // TestFailureIsAnErrorNotAFile goes round the first check, to the ones behind.
 func TestFailureIsAnErrorNotAFile(t *testing.T) {
 	t.Run("a character without a glyph", func(t *testing.T) {
-		raw, err := render(t.Context(), paper(Paragraph{Text: Plain("☃")}))
+		raw, _, err := render(t.Context(), paper(Paragraph{Text: Plain("☃")}))
 		if raw != nil || err == nil || !strings.Contains(err.Error(), "U+2603") {
 			t.Errorf("got %d bytes and %v", len(raw), err)
 		}
 	})
 	t.Run("a panic", func(t *testing.T) {
-		raw, err := render(t.Context(), paper(Table{Columns: []Column{{Head: "a", Width: 1}}, Rows: [][]Text{Texts("1", "2")}}))
+		raw, _, err := render(t.Context(), paper(Table{Columns: []Column{{Head: "a", Width: 1}}, Rows: [][]Text{Texts("1", "2")}}))
 		if raw != nil || err == nil || !strings.Contains(err.Error(), "drawing stopped") {
 			t.Errorf("got %d bytes and %v", len(raw), err)
 		}

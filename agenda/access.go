@@ -1,0 +1,39 @@
+package agenda
+
+import "padome/council"
+
+// MayReadDraft reports whether the actor may see drafts and versions that are
+// not approved: those who prepare and those who approve.
+func MayReadDraft(a council.Actor) bool {
+	return MayPrepare(a) || a.HoldsAny(council.Chair, council.Deputy)
+}
+
+// MayPropose reports whether the actor may hand in proposals: members, the
+// leads, the secretariat.
+func MayPropose(a council.Actor) bool {
+	return a.Operator || a.HoldsAny(council.Member, council.Chair, council.Deputy, council.Secretariat)
+}
+
+// MayChange reports whether the actor may change or withdraw the proposal:
+// whoever handed it in, and the secretariat.
+func (p *Proposal) MayChange(a council.Actor) bool {
+	return a.Holds(council.Secretariat) || a.Person != "" && a.Person == p.By
+}
+
+// Approved reports whether both leads approved the version and neither asked
+// for changes.
+func (v *Version) Approved() bool {
+	return len(v.Requests) == 0 && v.approvedBy(council.Chair) && v.approvedBy(council.Deputy)
+}
+
+// ApprovedVersion is the version that both leads approved last; false when
+// there is none. A newer one that still waits does not take its place before it
+// is approved too.
+func (a *Agenda) ApprovedVersion() (Version, bool) {
+	for i := len(a.Versions) - 1; i >= 0; i-- {
+		if a.Versions[i].Approved() {
+			return a.Versions[i], true
+		}
+	}
+	return Version{}, false
+}

@@ -1,0 +1,236 @@
+package agenda
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"padome/council"
+	"padome/internal/problem"
+	"padome/internal/text"
+)
+
+// Submit freezes the working draft as the next version, which waits for the
+// leads. It refuses while a hard rule is not met, a soft one is broken without
+// a reason, or a candidate has come since the draft was built: then the draft
+// would not account for all of them.
+func (a *Agenda) Submit(actor council.Actor, in Input, at time.Time) error {
+	if err := a.editable(actor, &in); err != nil {
+		return err
+	}
+	if a.Status == Submitted || a.Status == Approved {
+		return problem.New(problem.State, "problem.agenda.submitted", "version", fmt.Sprint(len(a.Versions)))
+	}
+	if len(a.Draft.Items) == 0 {
+		return problem.New(problem.State, "problem.agenda.empty")
+	}
+	if a.Draft.Principles != in.Principles.Version || a.Draft.Plan != in.Plan.Revision || a.Draft.Date != in.Session.Date {
+		return problem.New(problem.State, "problem.agenda.stale")
+	}
+	status := a.Status
+	if err := a.recheck(in); err != nil {
+		return err
+	}
+	a.Status = status
+	if err := a.ready(&in); err != nil {
+		return err
+	}
+	return a.freeze(actor, &in, at)
+}
+
+// ready gathers everything that keeps the draft from going out.
+func (a *Agenda) ready(in *Input) error {
+	var l problem.List
+	for _, b := range a.Draft.Unmet {
+		switch {
+		case b.Hard:
+			l.Add("rules."+b.Reason.Rule, b.Reason.Key, flat(b.Reason.Facts)...)
+		case !a.overridden(b):
+			l.Add("reasons."+b.Reason.Rule, b.Reason.Key, flat(b.Reason.Facts)...)
+		}
+	}
+	known := map[string]bool{}
+	for i := range a.Draft.Items {
+		known[a.Draft.Items[i].ID] = true
+	}
+	for i := range a.Draft.LeftOut {
+		known[a.Draft.LeftOut[i].ID] = true
+	}
+	for i := range in.Candidates {
+		if c := &in.Candidates[i]; !known[c.ID] {
+			l.Add("candidates", "problem.agenda.unaccounted", "title", c.Title)
+		}
+	}
+	err := l.Err()
+	if e, ok := err.(*problem.Error); ok {
+		e.Kind, e.Key = problem.State, "problem.agenda.not-ready"
+	}
+	return err
+}
+
+func flat(args problem.Args) []string {
+	var s []string
+	for k, v := range args {
+		s = append(s, k, v)
+	}
+	return s
+}
+
+func (a *Agenda) overridden(b Breach) bool {
+	return slices.ContainsFunc(a.Overrides, func(o Override) bool { return o.Rule == b.Reason.Rule && o.Item == b.Item })
+}
+
+func (a *Agenda) freeze(actor council.Actor, in *Input, at time.Time) error {
+	n := len(a.Versions) + 1
+	f, err := Freeze(Content{Version: n, Session: in.Session, Principles: a.Draft.Principles, Plan: a.Draft.Plan,
+		Items: a.Draft.Items, LeftOut: a.Draft.LeftOut, Unmet: a.Draft.Unmet, Overrides: a.Overrides})
+	if err != nil {
+		return err
+	}
+	a.frozen = &f
+	a.Versions = append(a.Versions, Version{Number: n, Digest: f.Digest, Submitted: at, SubmittedBy: actor.Person, Name: actor.Name})
+	a.Status = Submitted
+	return nil
+}
+
+// Freeze makes the canonical bytes of a content and their SHA-256. The
+// session's state and revision are not content: they move on without changing
+// what was approved.
+func Freeze(c Content) (Frozen, error) {
+	c.Session.State, c.Session.Revision = "", 0
+	c.Session.OpenedAt, c.Session.ClosedAt = "", ""
+	raw, err := json.Marshal(c)
+	if err != nil {
+		return Frozen{}, fmt.Errorf("freezing version %d: %w", c.Version, err)
+	}
+	sum := sha256.Sum256(raw)
+	return Frozen{Number: c.Version, Digest: hex.EncodeToString(sum[:]), Bytes: raw}, nil
+}
+
+// TakeFrozen hands over what the last Submit froze, once; nil when nothing was.
+func (a *Agenda) TakeFrozen() *Frozen {
+	f := a.frozen
+	a.frozen = nil
+	return f
+}
+
+// ReadContent reads the frozen bytes of a version and holds them to its digest.
+func ReadContent(raw []byte, digest string) (Content, error) {
+	sum := sha256.Sum256(raw)
+	if got := hex.EncodeToString(sum[:]); got != digest {
+		return Content{}, fmt.Errorf("frozen agenda has digest %s, its version says %s", got, digest)
+	}
+	var c Content
+	if err := json.Unmarshal(raw, &c); err != nil {
+		return Content{}, fmt.Errorf("reading a frozen agenda: %w", err)
+	}
+	return c, nil
+}
+
+// Current is the newest version; false when none was submitted.
+func (a *Agenda) Current() (*Version, bool) {
+	if len(a.Versions) == 0 {
+		return nil, false
+	}
+	return &a.Versions[len(a.Versions)-1], true
+}
+
+// MayApprove reports whether the actor may approve agendas or request changes:
+// the chair, the deputy, or a recorded substitute of one. The secretariat
+// prepares and so cannot approve.
+func MayApprove(actor council.Actor) bool {
+	return actor.HoldsAny(council.Chair, council.Deputy) && !actor.Holds(council.Secretariat)
+}
+
+// Approve records a lead's approval of the current version, which must be the
+// digest the lead was shown. When both leads have approved, the agenda is
+// approved. One person cannot give both approvals; giving the same one again
+// changes nothing.
+func (a *Agenda) Approve(actor council.Actor, digest string, at time.Time) error {
+	v, err := a.awaiting(actor, digest)
+	if err != nil {
+		return err
+	}
+	if i := slices.IndexFunc(v.Approvals, func(x Approval) bool { return x.Person == actor.Person }); i >= 0 {
+		return problem.New(problem.State, "problem.agenda.approved-already", "version", fmt.Sprint(v.Number))
+	}
+	m, err := a.office(actor, v)
+	if err != nil {
+		return err
+	}
+	v.Approvals = append(v.Approvals, Approval{Role: m.Role, Person: actor.Person, Name: actor.Name,
+		SubstituteFor: m.SubstituteFor, Digest: digest, At: at})
+	if v.approvedBy(council.Chair) && v.approvedBy(council.Deputy) {
+		a.Status = Approved
+	}
+	return nil
+}
+
+// RequestChanges returns the current version to the secretariat with a comment.
+// It voids an approval the other lead gave.
+func (a *Agenda) RequestChanges(actor council.Actor, digest, comment string, at time.Time) error {
+	v, err := a.awaiting(actor, digest)
+	if err != nil {
+		return err
+	}
+	var l problem.List
+	text.Block(&l, "comment", &comment, 3, 5000)
+	if err := l.Err(); err != nil {
+		return err
+	}
+	m, ok := actor.As(council.Chair)
+	if !ok {
+		m, _ = actor.As(council.Deputy)
+	}
+	v.Requests = append(v.Requests, Request{Role: m.Role, Person: actor.Person, Name: actor.Name,
+		SubstituteFor: m.SubstituteFor, Digest: digest, Comment: comment, At: at})
+	a.Status = Returned
+	return nil
+}
+
+// awaiting is the version that waits for the leads, if this actor may speak of
+// it and was shown just that content.
+func (a *Agenda) awaiting(actor council.Actor, digest string) (*Version, error) {
+	if !MayApprove(actor) {
+		return nil, problem.New(problem.Forbidden, "problem.agenda.leads-only")
+	}
+	v, ok := a.Current()
+	if !ok {
+		return nil, problem.New(problem.State, "problem.agenda.not-submitted")
+	}
+	if !strings.EqualFold(v.Digest, digest) {
+		return nil, problem.New(problem.Conflict, "problem.agenda.other-content", "shown", short(digest), "current", short(v.Digest),
+			"version", fmt.Sprint(v.Number))
+	}
+	if a.Status != Submitted {
+		return nil, problem.New(problem.State, "problem.agenda.not-waiting", "version", fmt.Sprint(v.Number), "status", string(a.Status))
+	}
+	return v, nil
+}
+
+// short is as much of a digest as people compare.
+func short(digest string) string { return digest[:min(len(digest), 12)] }
+
+// office is the mandate under which the actor approves: their own before one as
+// a substitute, and one whose approval is still open.
+func (a *Agenda) office(actor council.Actor, v *Version) (council.Mandate, error) {
+	var open []council.Mandate
+	for _, role := range []council.Role{council.Chair, council.Deputy} {
+		if m, ok := actor.As(role); ok && !v.approvedBy(role) {
+			open = append(open, m)
+		}
+	}
+	if len(open) == 0 {
+		return council.Mandate{}, problem.New(problem.State, "problem.agenda.office-approved", "version", fmt.Sprint(v.Number))
+	}
+	slices.SortStableFunc(open, func(x, y council.Mandate) int { return strings.Compare(x.SubstituteFor, y.SubstituteFor) })
+	return open[0], nil
+}
+
+func (v *Version) approvedBy(role council.Role) bool {
+	return slices.ContainsFunc(v.Approvals, func(x Approval) bool { return x.Role == role })
+}

@@ -1,0 +1,126 @@
+package agenda
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"padome/council"
+	"padome/internal/problem"
+	"padome/internal/text"
+)
+
+// Principles are a version of the rules that agendas are built by, with the
+// working groups that agreed to them and when. They are data: each agenda
+// records the version it was built under, and a version never changes.
+type Principles struct {
+	Version   int          `json:"version"`
+	Title     string       `json:"title"`
+	TitleEN   string       `json:"titleEn"`
+	From      council.Date `json:"from"` // applies to sessions from this day
+	Agreed    []Agreement  `json:"agreed"`
+	Note      string       `json:"note,omitempty"`
+	NoteEN    string       `json:"noteEn,omitempty"`
+	Rules     []Setting    `json:"rules"`
+	PlanKinds map[int]Kind `json:"planKinds,omitempty"` // what a measure's tasks come on as; discussion where unset
+}
+
+// Agreement is who agreed to the principles, and when.
+type Agreement struct {
+	By string       `json:"by"` // working group or institution, as documents name it
+	On council.Date `json:"on"`
+}
+
+// Setting puts a rule of the catalogue in force with its parameters. A
+// parameter that is not named has the catalogue's value.
+type Setting struct {
+	Rule   string            `json:"rule"` // "P8"
+	Hard   bool              `json:"hard"` // blocks approval; else going against it needs a reason
+	Params map[string]string `json:"params,omitempty"`
+}
+
+// Rule finds the setting of a rule; false when these principles do not have it.
+func (p *Principles) Rule(id string) (Setting, bool) {
+	for _, s := range p.Rules {
+		if s.Rule == id {
+			return s, true
+		}
+	}
+	return Setting{}, false
+}
+
+// Validate tidies the texts and says what is wrong: unknown rules or
+// parameters, values out of range, nobody who agreed.
+func (p *Principles) Validate() error {
+	var l problem.List
+	text.Line(&l, "title", &p.Title, 1, 200)
+	text.Line(&l, "titleEn", &p.TitleEN, 1, 200)
+	text.Block(&l, "note", &p.Note, 0, 5000)
+	text.Block(&l, "noteEn", &p.NoteEN, 0, 5000)
+	if !p.From.Valid() {
+		l.Add("from", "problem.date", "value", string(p.From))
+	}
+	if len(p.Agreed) == 0 {
+		l.Add("agreed", "problem.principles.nobody")
+	}
+	for i := range p.Agreed {
+		at := "agreed[" + strconv.Itoa(i) + "]"
+		text.Line(&l, at+".by", &p.Agreed[i].By, 1, 300)
+		if !p.Agreed[i].On.Valid() {
+			l.Add(at+".on", "problem.date", "value", string(p.Agreed[i].On))
+		}
+	}
+	for _, m := range slices.Sorted(maps.Keys(p.PlanKinds)) {
+		if k := p.PlanKinds[m]; !slices.Contains(kinds, k) {
+			l.Add("planKinds."+strconv.Itoa(m), "problem.choice", "value", string(k), "choices", "decision, review, data, discussion, information")
+		}
+	}
+	p.validateRules(&l)
+	return l.Err()
+}
+
+func (p *Principles) validateRules(l *problem.List) {
+	if len(p.Rules) == 0 {
+		l.Add("rules", "problem.principles.empty")
+	}
+	seen := map[string]bool{}
+	for i, s := range p.Rules {
+		at := "rules[" + strconv.Itoa(i) + "]"
+		rule, ok := catalogue[s.Rule]
+		switch {
+		case !ok:
+			l.Add(at+".rule", "problem.principles.rule", "value", s.Rule, "choices", strings.Join(RuleIDs(), ", "))
+			continue
+		case seen[s.Rule]:
+			l.Add(at+".rule", "problem.principles.twice", "value", s.Rule)
+		}
+		seen[s.Rule] = true
+		for _, name := range slices.Sorted(maps.Keys(s.Params)) {
+			rule.checkParam(l, at+".params."+name, name, s.Params[name])
+		}
+	}
+	for _, id := range []string{"P1", "P2", "P3", "P14"} { // without these there is no agenda to approve
+		if !seen[id] {
+			l.Add("rules", "problem.principles.missing", "rule", id)
+		}
+	}
+}
+
+// MayChangePrinciples reports whether the actor may record a version that the
+// working groups agreed.
+func MayChangePrinciples(a council.Actor) bool {
+	return a.Operator || a.Holds(council.Secretariat)
+}
+
+// InForce is the newest version that applies to a session of this day; false
+// when none does yet.
+func InForce(all []Principles, on council.Date) (Principles, bool) {
+	var best Principles
+	for _, p := range all {
+		if p.From <= on && (best.Version == 0 || p.From > best.From || p.From == best.From && p.Version > best.Version) {
+			best = p
+		}
+	}
+	return best, best.Version > 0
+}

@@ -1,0 +1,97 @@
+package minutes
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"padome/council"
+	"padome/internal/document"
+	"padome/internal/locale"
+	"padome/internal/problem"
+	"padome/plan"
+)
+
+// Content is what the digest of final minutes covers: the Latvian document that
+// is signed, and what identifies it.
+type Content struct {
+	Council   string            `json:"council"`
+	Session   string            `json:"session"`
+	Date      council.Date      `json:"date"`
+	Year      int               `json:"year"`
+	Number    int               `json:"number"`
+	Agenda    string            `json:"agenda"` // digest of the approved version
+	Decisions []Resolution      `json:"decisions"`
+	Annexes   []Annex           `json:"annexes"`
+	Signers   []Signer          `json:"signers"`
+	Document  document.Document `json:"document"`
+}
+
+// Resolution is a decision as it was taken, without how it is carried out.
+type Resolution struct {
+	ID        string       `json:"id"`
+	Number    string       `json:"number"`
+	Wording   string       `json:"wording"`
+	Addressee string       `json:"addressee"`
+	Deadline  council.Date `json:"deadline"`
+	UntilNext bool         `json:"untilNext"`
+	Tasks     []plan.Ref   `json:"tasks"`
+}
+
+// Content makes what the minutes will say for good under a number, finalised at
+// a time. It fails while the session is not closed, once the minutes are final,
+// and with every hard thing they lack.
+func (m *Minutes) Content(r Record, number int, at time.Time) (Content, error) {
+	if err := m.editable(); err != nil {
+		return Content{}, err
+	}
+	if r.Session.State != council.Closed {
+		return Content{}, problem.New(problem.State, "problem.minutes.session-open", "date", string(r.Session.Date))
+	}
+	var l problem.List
+	for _, missing := range Completeness(r, *m) {
+		if missing.Hard {
+			missing.note(&l, "minutes")
+		}
+	}
+	if err := refusal(&l, problem.State, "problem.minutes.incomplete"); err != nil {
+		return Content{}, err
+	}
+	final := *m
+	final.State, final.Number, final.Finalised, final.Signers = Final, number, instant(at), RequiredSigners(r)
+	c := Content{Council: r.Settings.Name, Session: r.Session.ID, Date: r.Session.Date, Year: m.Year, Number: number,
+		Agenda: r.Digest, Decisions: []Resolution{}, Annexes: append([]Annex{}, m.Annexes...), Signers: final.Signers,
+		Document: Document(locale.LV, r, final)}
+	for _, it := range r.Agenda.Items {
+		for _, d := range r.clauses(it.ID) {
+			c.Decisions = append(c.Decisions, Resolution{d.ID, d.Number(), d.Wording, d.Addressee, d.Deadline,
+				d.UntilNext, append([]plan.Ref{}, d.Tasks...)})
+		}
+	}
+	return c, c.Document.Validate()
+}
+
+// Canonical are the content's bytes, always the same for the same content, and
+// their SHA-256 in hex: the digest of the minutes.
+func (c Content) Canonical() (raw []byte, digest string, err error) {
+	if raw, err = json.Marshal(c); err != nil {
+		return nil, "", fmt.Errorf("freezing minutes %d/%d: %w", c.Number, c.Year, err)
+	}
+	sum := sha256.Sum256(raw)
+	return raw, hex.EncodeToString(sum[:]), nil
+}
+
+// ReadContent reads frozen content and holds it to the minutes' digest.
+func ReadContent(raw []byte, digest string) (Content, error) {
+	sum := sha256.Sum256(raw)
+	if got := hex.EncodeToString(sum[:]); got != digest {
+		return Content{}, fmt.Errorf("frozen minutes have digest %s, their record says %s", got, digest)
+	}
+	var c Content
+	if err := json.Unmarshal(raw, &c); err != nil {
+		return Content{}, fmt.Errorf("reading frozen minutes: %w", err)
+	}
+	return c, nil
+}

@@ -1,0 +1,54 @@
+package minutes
+
+import (
+	"cmp"
+	"slices"
+
+	"padome/agenda"
+	"padome/council"
+)
+
+// Record is all that minutes are drafted from and drawn with.
+type Record struct {
+	Session    council.Session
+	Settings   council.Settings
+	Agenda     agenda.Content // the version that both leads approved
+	Digest     string         // of that version
+	Attendance Attendance
+	Treatments []Treatment
+	Decisions  []Decision
+	Roster     *council.Roster
+	Next       council.Session // the session after this one; zero when not planned
+	Past       bool            // the minutes are written in the past tense
+}
+
+// treatment is how the session dealt with an item; that of an item not taken up
+// yet has no outcome.
+func (r *Record) treatment(it agenda.Item) Treatment {
+	return treatmentOf(r.Treatments, r.Session.ID, it)
+}
+
+func treatmentOf(ts []Treatment, session string, it agenda.Item) Treatment {
+	for _, t := range ts {
+		if t.Item == it.ID {
+			return t
+		}
+	}
+	return Begin(session, it)
+}
+
+// clauses are what the session decided on an item, in their order.
+func (r *Record) clauses(item string) []Decision {
+	var ds []Decision
+	for _, d := range r.Decisions {
+		if d.Item == item {
+			ds = append(ds, d)
+		}
+	}
+	slices.SortFunc(ds, func(a, b Decision) int { return cmp.Compare(a.Clause, b.Clause) })
+	return ds
+}
+
+func (r *Record) voters() Voters {
+	return Voters{&r.Attendance, r.Roster.Seats(r.Session.Date), r.Settings}
+}

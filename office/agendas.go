@@ -1,0 +1,171 @@
+package office
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"padome/agenda"
+	"padome/council"
+	"padome/internal/document"
+	"padome/internal/locale"
+	"padome/internal/problem"
+	"padome/storage"
+)
+
+// onAgenda changes a session's agenda, with what it is built from as it stands
+// in the same transaction. revision may be storage.Newest where the domain
+// compares what the actor saw.
+func (o *Office) onAgenda(ctx context.Context, ch storage.Change, session string, revision uint64,
+	fn func(*agenda.Agenda, agenda.Input) error) (agenda.Agenda, error) {
+	return storage.Do(ctx, o.council, ch, func(tx *storage.Tx) (agenda.Agenda, error) {
+		s, err := tx.Session(session)
+		if err != nil {
+			return agenda.Agenda{}, err
+		}
+		d, err := tx.BuildData(s)
+		if err != nil {
+			return agenda.Agenda{}, err
+		}
+		in, err := input(d)
+		if err != nil {
+			return agenda.Agenda{}, err
+		}
+		return tx.UpdateAgenda(session, revision, func(a *agenda.Agenda) error { return fn(a, in) })
+	})
+}
+
+// BuildAgenda builds the draft of a session's agenda under the principles, in
+// place of the working draft. Revision 0 begins the agenda.
+func (o *Office) BuildAgenda(ctx context.Context, by By, session string, revision uint64) (agenda.Agenda, error) {
+	return o.onAgenda(ctx, by.change("history.agenda.built", ""), session, revision, func(a *agenda.Agenda, in agenda.Input) error {
+		return a.Rebuild(by.Actor, in)
+	})
+}
+
+// ArrangeAgenda puts the working draft's items into a new order, brings
+// candidates on and takes items out, for a reason that is kept.
+func (o *Office) ArrangeAgenda(ctx context.Context, by By, session string, revision uint64, items []string, reason string) (agenda.Agenda, error) {
+	at := o.db.Now()
+	return o.onAgenda(ctx, by.change("history.agenda.arranged", reason), session, revision, func(a *agenda.Agenda, in agenda.Input) error {
+		return a.Arrange(by.Actor, in, items, reason, at)
+	})
+}
+
+// OverrideRule keeps the reason for going against a soft rule.
+func (o *Office) OverrideRule(ctx context.Context, by By, session string, revision uint64, rule, item, reason string) (agenda.Agenda, error) {
+	at := o.db.Now()
+	return o.onAgenda(ctx, by.change("history.agenda.override", reason), session, revision, func(a *agenda.Agenda, in agenda.Input) error {
+		return a.Override(by.Actor, in, rule, item, reason, at)
+	})
+}
+
+// SubmitAgenda freezes the working draft as a version that waits for the leads.
+func (o *Office) SubmitAgenda(ctx context.Context, by By, session string, revision uint64) (agenda.Agenda, error) {
+	at := o.db.Now()
+	return o.onAgenda(ctx, by.change("history.agenda.submitted", ""), session, revision, func(a *agenda.Agenda, in agenda.Input) error {
+		return a.Submit(by.Actor, in, at)
+	})
+}
+
+// ApproveAgenda records a lead's approval of the digest they were shown. With
+// the second approval the session is convened (P14).
+func (o *Office) ApproveAgenda(ctx context.Context, by By, session, digest string) (agenda.Agenda, error) {
+	at := o.db.Now()
+	return storage.Do(ctx, o.council, by.change("history.agenda.approved", ""), func(tx *storage.Tx) (agenda.Agenda, error) {
+		s, err := tx.Session(session)
+		if err != nil {
+			return agenda.Agenda{}, err
+		}
+		if s.State != council.Planned && s.State != council.Convened {
+			return agenda.Agenda{}, problem.New(problem.State, "problem.agenda.session-begun", "state", string(s.State))
+		}
+		a, err := tx.UpdateAgenda(session, storage.Newest, func(a *agenda.Agenda) error { return a.Approve(by.Actor, digest, at) })
+		if err != nil || a.Status != agenda.Approved || s.State == council.Convened {
+			return a, err
+		}
+		_, err = tx.UpdateSession(session, s.Revision, (*council.Session).Convene)
+		return a, err
+	})
+}
+
+// RequestChanges returns the version with this digest to the secretariat.
+func (o *Office) RequestChanges(ctx context.Context, by By, session, digest, comment string) (agenda.Agenda, error) {
+	at := o.db.Now()
+	ch := by.change("history.agenda.returned", "")
+	return o.council.UpdateAgenda(ctx, ch, session, storage.Newest, func(a *agenda.Agenda) error {
+		return a.RequestChanges(by.Actor, digest, comment, at)
+	})
+}
+
+// Agenda is the agenda of a session with its working draft: for those who
+// prepare and approve it.
+func (o *Office) Agenda(ctx context.Context, a council.Actor, session string) (agenda.Agenda, error) {
+	x, err := storage.Read(ctx, o.council, func(v *storage.View) (agenda.Agenda, error) { return v.Agenda(session) })
+	if err == nil && !agenda.MayReadDraft(a) {
+		return agenda.Agenda{}, hidden("agenda", session)
+	}
+	return x, err
+}
+
+// Version is the frozen content of a version; number 0 is the approved one.
+// Everybody may read the version that both leads approved; the others are for
+// those who prepare and approve.
+func (o *Office) Version(ctx context.Context, a council.Actor, session string, number int) (agenda.Content, agenda.Version, error) {
+	var v agenda.Version
+	c, err := storage.Read(ctx, o.council, func(view *storage.View) (agenda.Content, error) {
+		x, err := view.Agenda(session)
+		if err != nil {
+			return agenda.Content{}, err
+		}
+		if v, err = pick(&x, a, number); err != nil {
+			return agenda.Content{}, err
+		}
+		f, err := view.FrozenAgenda(session, v.Number)
+		if err != nil {
+			return agenda.Content{}, err
+		}
+		return agenda.ReadContent(f.Bytes, v.Digest)
+	})
+	return c, v, err
+}
+
+func pick(x *agenda.Agenda, a council.Actor, number int) (agenda.Version, error) {
+	approved, ok := x.ApprovedVersion()
+	if ok && (number == 0 || number == approved.Number) {
+		return approved, nil
+	}
+	if !agenda.MayReadDraft(a) || number < 1 || number > len(x.Versions) {
+		return agenda.Version{}, hidden("agenda-version", fmt.Sprintf("%s/%d", x.Session, number))
+	}
+	return x.Versions[number-1], nil
+}
+
+// AgendaDocument is the agenda as a paper: the version of a number, the approved
+// one for 0, the working draft for -1.
+func (o *Office) AgendaDocument(ctx context.Context, a council.Actor, lang locale.Lang, session string, number int, reasons bool) (document.Document, error) {
+	c, approved, created, err := o.content(ctx, a, session, number)
+	if err != nil {
+		return document.Document{}, err
+	}
+	s, err := o.Settings(ctx)
+	if err != nil {
+		return document.Document{}, err
+	}
+	return agenda.Document(lang, c, agenda.Print{Settings: s, Approved: approved, Created: created, Reasons: reasons}), nil
+}
+
+func (o *Office) content(ctx context.Context, a council.Actor, session string, number int) (c agenda.Content, approved bool, created time.Time, err error) {
+	if number >= 0 {
+		c, v, err := o.Version(ctx, a, session, number)
+		return c, v.Approved(), v.Submitted, err
+	}
+	x, err := o.Agenda(ctx, a, session)
+	if err != nil {
+		return agenda.Content{}, false, time.Time{}, err
+	}
+	s, err := o.Session(ctx, session)
+	d := x.Draft
+	return agenda.Content{Version: len(x.Versions) + 1, Session: s, Principles: d.Principles, Plan: d.Plan,
+		Items: d.Items, LeftOut: d.LeftOut, Unmet: d.Unmet, Overrides: x.Overrides}, false, s.Date.At(s.Starts), err
+}

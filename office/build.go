@@ -1,0 +1,148 @@
+package office
+
+import (
+	"context"
+	"slices"
+
+	"padome/agenda"
+	"padome/council"
+	"padome/internal/problem"
+	"padome/minutes"
+	"padome/plan"
+	"padome/storage"
+)
+
+// input makes what Build looks at out of what was gathered.
+func input(d storage.BuildData) (agenda.Input, error) {
+	p, err := planOn(d.Plans, d.Session.Date)
+	if err != nil {
+		return agenda.Input{}, err
+	}
+	principles, ok := agenda.InForce(d.Principles, d.Session.Date)
+	if !ok {
+		return agenda.Input{}, problem.New(problem.State, "problem.office.no-principles", "date", string(d.Session.Date))
+	}
+	return agenda.Input{
+		Session: d.Session, Plan: p, Lineage: plan.NewLineage(d.Plans...), Principles: principles,
+		Calendar: d.Calendar, Settings: d.Settings, Groups: d.Groups,
+		Candidates: agenda.Join(agenda.FromTasks(&p, &principles), d.Proposals, d.Carried),
+		Past:       past(d), Held: d.Held, Decisions: open(d), Unapproved: unapproved(d), Next: d.Next,
+	}, nil
+}
+
+func past(d storage.BuildData) []agenda.PastSession {
+	r := council.NewRoster(d.Settings, nil, d.Mandates)
+	list := make([]agenda.PastSession, 0, len(d.Past))
+	for _, s := range d.Past {
+		x := agenda.PastSession{Session: s.ID, Date: s.Date, Kind: s.Kind, Presiding: s.Presiding}
+		a := r.Actor(s.Presiding, s.Date)
+		for _, role := range []council.Role{council.Deputy, council.Chair} {
+			if a.Holds(role) {
+				x.AsRole = role
+			}
+		}
+		list = append(list, x)
+	}
+	return list
+}
+
+// open are the open decisions; one due at the next session is due at the
+// session that followed the one which took it.
+func open(d storage.BuildData) []agenda.OpenDecision {
+	list := make([]agenda.OpenDecision, 0, len(d.Decisions))
+	for _, x := range d.Decisions {
+		list = append(list, x.ForAgenda(dayAfter(d, x)))
+	}
+	return list
+}
+
+func dayAfter(d storage.BuildData, x minutes.Decision) council.Date {
+	next := d.Session.Date
+	for _, s := range d.Past {
+		if s.Date > x.Taken && s.Date < next {
+			next = s.Date
+		}
+	}
+	return next
+}
+
+func unapproved(d storage.BuildData) []agenda.UnapprovedMinutes {
+	var list []agenda.UnapprovedMinutes
+	for _, m := range d.Unapproved {
+		i := slices.IndexFunc(d.Past, func(s council.Session) bool { return s.ID == m.Session })
+		if i < 0 {
+			continue
+		}
+		list = append(list, agenda.UnapprovedMinutes{Session: m.Session, Date: d.Past[i].Date, Number: m.Number,
+			Signed: m.Signatures[len(m.Signatures)-1].At})
+	}
+	return list
+}
+
+// Preview builds the draft of the session of a day, stored or not, and changes
+// nothing. For a day without a session it is a regular one by the settings.
+func (o *Office) Preview(ctx context.Context, a council.Actor, on council.Date) (agenda.Draft, error) {
+	if !agenda.MayPrepare(a) && !agenda.MayApprove(a) {
+		return agenda.Draft{}, forbidden(false, a, "problem.agenda.prepare")
+	}
+	if err := checkDate("date", on); err != nil {
+		return agenda.Draft{}, err
+	}
+	d, err := storage.Read(ctx, o.council, func(v *storage.View) (storage.BuildData, error) {
+		list, _, err := v.Sessions(storage.Span{From: on, Until: on}, storage.Page{Limit: 20})
+		if err != nil {
+			return storage.BuildData{}, err
+		}
+		list = slices.DeleteFunc(list, func(s council.Session) bool { return s.State == council.Cancelled })
+		if len(list) > 0 {
+			return v.BuildData(list[0])
+		}
+		s, err := v.Settings()
+		if err != nil {
+			return storage.BuildData{}, err
+		}
+		return v.BuildData(regular(s, on))
+	})
+	if err != nil {
+		return agenda.Draft{}, err
+	}
+	return draft(d)
+}
+
+func draft(d storage.BuildData) (agenda.Draft, error) {
+	in, err := input(d)
+	if err != nil {
+		return agenda.Draft{}, err
+	}
+	return agenda.Build(in)
+}
+
+// regular is a regular session as the settings have it, not stored.
+func regular(s council.Settings, on council.Date) council.Session {
+	return council.Session{Kind: council.Regular, Mode: council.Hybrid, Date: on, Starts: s.Starts,
+		Ends: s.Starts.Add(s.Minutes), Place: s.Place, State: council.Planned}
+}
+
+// PreviewAnew is Preview for a council that has nothing but the real plan and
+// the whole catalogue of principles: what a fresh installation would get.
+func PreviewAnew(on council.Date) (agenda.Draft, error) {
+	if err := checkDate("date", on); err != nil {
+		return agenda.Draft{}, err
+	}
+	p, err := plan.Real()
+	if err != nil {
+		return agenda.Draft{}, err
+	}
+	p.Revision = 1
+	s := council.DefaultSettings()
+	return draft(storage.BuildData{Session: regular(s, on), Settings: s, Calendar: council.DefaultCalendar(),
+		Plans: []plan.Plan{p}, Principles: []agenda.Principles{agenda.Transitional(), agenda.WholeCatalogue()}})
+}
+
+func checkDate(field string, d council.Date) error {
+	var l problem.List
+	if !d.Valid() {
+		l.Add(field, "problem.date", "value", string(d))
+	}
+	return l.Err()
+}

@@ -1,0 +1,219 @@
+package office
+
+import (
+	"bytes"
+	"context"
+	"io"
+
+	"padome/council"
+	"padome/internal/document"
+	"padome/internal/locale"
+	"padome/internal/pdf"
+	"padome/internal/problem"
+	"padome/minutes"
+	"padome/storage"
+)
+
+// onMinutes changes a session's minutes beside the record they are of.
+func (o *Office) onMinutes(ctx context.Context, by By, what, session string, revision uint64,
+	fn func(*storage.Tx, *minutes.Record, *minutes.Minutes) error) (minutes.Minutes, error) {
+	return storage.Do(ctx, o.council, by.change(what, ""), func(tx *storage.Tx) (minutes.Minutes, error) {
+		r, err := record(&tx.View, session)
+		if err != nil {
+			return minutes.Minutes{}, err
+		}
+		if !minutes.MayRecord(by.Actor, r.Session) {
+			return minutes.Minutes{}, forbidden(false, by.Actor, "problem.office.record")
+		}
+		return tx.UpdateMinutes(session, revision, func(m *minutes.Minutes) error { return fn(tx, &r, m) })
+	})
+}
+
+// DraftMinutes drafts the minutes of a session from its record, or renews the
+// draft; what people edited stays as it is. Revision 0 begins the minutes.
+func (o *Office) DraftMinutes(ctx context.Context, by By, session string, revision uint64) (minutes.Minutes, error) {
+	return o.onMinutes(ctx, by, "history.minutes.drafted", session, revision,
+		func(_ *storage.Tx, r *minutes.Record, m *minutes.Minutes) error {
+			if r.Session.State != council.Open && r.Session.State != council.Closed {
+				return problem.New(problem.State, "problem.office.not-begun", "state", string(r.Session.State))
+			}
+			if revision != 0 {
+				return m.Refresh(*r)
+			}
+			*m = minutes.DraftFrom(*r)
+			return nil
+		})
+}
+
+// EditPart changes the text of one item.
+func (o *Office) EditPart(ctx context.Context, by By, session string, revision uint64, item, text string) (minutes.Minutes, error) {
+	return o.onMinutes(ctx, by, "history.minutes.edited", session, revision,
+		func(_ *storage.Tx, _ *minutes.Record, m *minutes.Minutes) error { return m.Edit(by.Actor, item, text) })
+}
+
+// TakeDrafted gives up the edited text of one item for the drafted one.
+func (o *Office) TakeDrafted(ctx context.Context, by By, session string, revision uint64, item string) (minutes.Minutes, error) {
+	return o.onMinutes(ctx, by, "history.minutes.edited", session, revision,
+		func(_ *storage.Tx, _ *minutes.Record, m *minutes.Minutes) error { return m.TakeDrafted(item) })
+}
+
+// SetAnnexes replaces the list of annexes.
+func (o *Office) SetAnnexes(ctx context.Context, by By, session string, revision uint64, annexes []minutes.Annex) (minutes.Minutes, error) {
+	return o.onMinutes(ctx, by, "history.minutes.annexes", session, revision,
+		func(_ *storage.Tx, _ *minutes.Record, m *minutes.Minutes) error { return m.SetAnnexes(annexes) })
+}
+
+// FinaliseMinutes fixes the minutes: number of the year and content digest in
+// one transaction, then, outside it, the PDF that is to be signed, drawn and
+// frozen once. When it was interrupted between the two, calling it again goes
+// on with the PDF.
+func (o *Office) FinaliseMinutes(ctx context.Context, by By, session string, revision uint64) (minutes.Minutes, error) {
+	at := o.db.Now()
+	m, err := o.Minutes(ctx, by.Actor, session)
+	if err != nil {
+		return minutes.Minutes{}, err
+	}
+	if m.State != minutes.Final || m.PDF != "" {
+		m, err = o.onMinutes(ctx, by, "history.minutes.final", session, revision,
+			func(tx *storage.Tx, r *minutes.Record, m *minutes.Minutes) error {
+				n, err := tx.NextNumber(m.Year)
+				if err != nil {
+					return err
+				}
+				c, err := m.Content(*r, n, at)
+				if err != nil {
+					return err
+				}
+				raw, digest, err := c.Canonical()
+				if err != nil {
+					return err
+				}
+				if err := m.Finalise(n, c.Signers, digest, at); err != nil {
+					return err
+				}
+				return tx.FreezeMinutes(session, digest, raw)
+			})
+	}
+	if err != nil {
+		return minutes.Minutes{}, err
+	}
+	return o.freezePDF(ctx, by, m)
+}
+
+// freezePDF draws the final minutes and keeps the file.
+func (o *Office) freezePDF(ctx context.Context, by By, m minutes.Minutes) (minutes.Minutes, error) {
+	raw, err := storage.Read(ctx, o.council, func(v *storage.View) ([]byte, error) { return v.FrozenMinutes(m.Session, m.Digest) })
+	if err != nil {
+		return minutes.Minutes{}, err
+	}
+	c, err := minutes.ReadContent(raw, m.Digest)
+	if err != nil {
+		return minutes.Minutes{}, err
+	}
+	file, pages, err := pdf.RenderPages(ctx, c.Document)
+	if err != nil {
+		return minutes.Minutes{}, err
+	}
+	sum, size, err := o.db.PutBlob(ctx, bytes.NewReader(file), int64(len(file)))
+	if err != nil {
+		return minutes.Minutes{}, err
+	}
+	freeze := by
+	if freeze.Command != "" {
+		freeze.Command += ".pdf"
+	}
+	return o.council.UpdateMinutes(ctx, freeze.change("history.minutes.pdf", ""), m.Session, storage.Newest, func(m *minutes.Minutes) error {
+		return m.FreezePDF(sum, size, pages)
+	})
+}
+
+// SignMinutes signs the minutes off for one of the required signers, on exactly
+// the digest they were shown.
+func (o *Office) SignMinutes(ctx context.Context, by By, session, digest string) (minutes.Minutes, error) {
+	at := o.db.Now()
+	ch := by.change("history.minutes.signed", "")
+	return o.council.UpdateMinutes(ctx, ch, session, storage.Newest, func(m *minutes.Minutes) error {
+		if !m.MayRead(by.Actor) {
+			return hidden("minutes", session)
+		}
+		return m.Sign(by.Actor, digest, at)
+	})
+}
+
+// Minutes are the minutes of a session: for everybody once signed, before that
+// for those who may see the record.
+func (o *Office) Minutes(ctx context.Context, a council.Actor, session string) (minutes.Minutes, error) {
+	return storage.Read(ctx, o.council, func(v *storage.View) (minutes.Minutes, error) {
+		m, err := v.Minutes(session)
+		if err == nil && !m.MayRead(a) {
+			return minutes.Minutes{}, hidden("minutes", session)
+		}
+		return m, err
+	})
+}
+
+// Missing lists what the minutes of a session still lack.
+func (o *Office) Missing(ctx context.Context, a council.Actor, session string) ([]minutes.Missing, error) {
+	m, err := o.Minutes(ctx, a, session)
+	if err != nil {
+		return nil, err
+	}
+	r, err := o.Record(ctx, a, session)
+	if err != nil {
+		return nil, err
+	}
+	return minutes.Completeness(r, m), nil
+}
+
+// MinutesDocument is the draft, or the final content, as a paper. Final minutes
+// in Latvian are the frozen document itself; in English a translation of it.
+func (o *Office) MinutesDocument(ctx context.Context, a council.Actor, lang locale.Lang, session string) (document.Document, error) {
+	m, err := o.Minutes(ctx, a, session)
+	if err != nil {
+		return document.Document{}, err
+	}
+	if m.State != minutes.Draft && lang == locale.LV {
+		raw, err := storage.Read(ctx, o.council, func(v *storage.View) ([]byte, error) { return v.FrozenMinutes(session, m.Digest) })
+		if err != nil {
+			return document.Document{}, err
+		}
+		c, err := minutes.ReadContent(raw, m.Digest)
+		return c.Document, err
+	}
+	r, err := storage.Read(ctx, o.council, func(v *storage.View) (minutes.Record, error) { return record(v, session) })
+	if err != nil {
+		return document.Document{}, err
+	}
+	return minutes.Document(lang, r, m), nil
+}
+
+// MinutesPDF is the file of the minutes. Once frozen it is the stored bytes,
+// never drawn again; a draft is drawn anew and says so on each page.
+func (o *Office) MinutesPDF(ctx context.Context, a council.Actor, lang locale.Lang, session string) (io.ReadCloser, int64, error) {
+	m, err := o.Minutes(ctx, a, session)
+	if err != nil {
+		return nil, 0, err
+	}
+	if m.PDF != "" && lang == locale.LV {
+		return o.db.OpenBlob(ctx, m.PDF, 0, -1)
+	}
+	d, err := o.MinutesDocument(ctx, a, lang, session)
+	if err != nil {
+		return nil, 0, err
+	}
+	file, err := pdf.Render(ctx, d)
+	if err != nil {
+		return nil, 0, err
+	}
+	return io.NopCloser(bytes.NewReader(file)), int64(len(file)), nil
+}
+
+// AgendaPDF is the agenda as a file: the version of a number, the approved one
+// for 0, the working draft for -1.
+func (o *Office) AgendaPDF(ctx context.Context, a council.Actor, lang locale.Lang, session string, number int, reasons bool) ([]byte, error) {
+	d, err := o.AgendaDocument(ctx, a, lang, session, number, reasons)
+	if err != nil {
+		return nil, err
+	}
+	return pdf.Render(ctx, d)
+}

@@ -1,0 +1,78 @@
+// Package office is the council's office: each thing that people do with plan,
+// agenda, session and minutes, as one call that reads, asks the domain and
+// stores. The web application, the API and the command line all come through
+// here, so that every rule holds on every way in.
+package office
+
+import (
+	"context"
+
+	"padome/council"
+	"padome/internal/problem"
+	"padome/storage"
+	"padome/storage/store"
+)
+
+// Office works for one council. Its methods may be called at once from anywhere.
+type Office struct {
+	db      *storage.DB
+	council *storage.Council
+}
+
+// New is the office of a council.
+func New(db *storage.DB, tenant store.Tenant) *Office {
+	return &Office{db: db, council: db.Council(tenant)}
+}
+
+// By is who does something, and as which command: a repeat of a command returns
+// its first result.
+type By struct {
+	Actor   council.Actor
+	Command store.CommandID
+	Input   string // digest of what was asked, so that a command is not reused for something else
+}
+
+// change names a change for the history; what is a message key.
+func (by By) change(what, note string) storage.Change {
+	return storage.Change{By: by.Actor, Command: by.Command, What: what, Note: note, Input: by.Input}
+}
+
+// Today is the day by the office's clock, in Europe/Riga.
+func (o *Office) Today() council.Date { return council.DateOf(o.db.Now()) }
+
+// Seq is the number of changes of the council so far.
+func (o *Office) Seq(ctx context.Context) (uint64, error) { return o.council.Seq(ctx) }
+
+// History is what happened to one record, newest first. Only those who work
+// with the council's drafts may see who did what.
+func (o *Office) History(ctx context.Context, a council.Actor, kind, id string, p storage.Page) ([]storage.Entry, string, error) {
+	if err := council.MaySeePeople(a); err != nil {
+		return nil, "", err
+	}
+	var next string
+	list, err := storage.Read(ctx, o.council, func(v *storage.View) (list []storage.Entry, err error) {
+		list, next, err = v.History(kind, id, p)
+		return list, err
+	})
+	return list, next, err
+}
+
+// forbidden is the refusal of a rule that answers yes or no.
+func forbidden(ok bool, a council.Actor, key string) error {
+	switch {
+	case ok:
+		return nil
+	case a.Person == "" && !a.Operator:
+		return problem.New(problem.Unknown, "problem.unauthenticated")
+	}
+	return problem.New(problem.Forbidden, key)
+}
+
+// hidden is the answer about a thing that the actor may not know of: the same
+// as if it were not there.
+func hidden(kind, id string) error {
+	return problem.New(problem.NotFound, "problem.missing."+kind, "id", id)
+}
+
+// isMissing reports whether an error says that there is no such thing.
+func isMissing(err error) bool { return problem.KindOf(err) == problem.NotFound }

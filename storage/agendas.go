@@ -1,0 +1,109 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"padome/agenda"
+	"padome/storage/store"
+)
+
+var agendas = &table[agenda.Agenda]{
+	bucket:   "agendas",
+	kind:     "agenda",
+	key:      func(a *agenda.Agenda) key { return key{}.str(a.Session) },
+	id:       func(a *agenda.Agenda) string { return a.Session },
+	revision: func(a *agenda.Agenda) *uint64 { return &a.Revision },
+	blobs: func(a *agenda.Agenda) []string {
+		return itemSums(a.Draft.Items, a.Draft.LeftOut)
+	},
+}
+
+func itemSums(items []agenda.Item, leftOut []agenda.LeftOut) []string {
+	var ss []string
+	for _, it := range items {
+		ss = append(ss, sums(it.Documents)...)
+	}
+	for _, o := range leftOut {
+		ss = append(ss, sums(o.Documents)...)
+	}
+	return ss
+}
+
+// Agenda is the agenda of a session; it fails with NotFound.
+func (v *View) Agenda(session string) (agenda.Agenda, error) {
+	return agendas.get(v.r, agenda.New(session))
+}
+
+// UpdateAgenda changes the agenda of a session, or begins it for revision 0.
+// What a submission froze is kept with it, and never changes again.
+func (tx *Tx) UpdateAgenda(session string, revision uint64, fn func(*agenda.Agenda) error) (agenda.Agenda, error) {
+	return agendas.edit(tx.w, revision, agenda.New(session), func(a *agenda.Agenda) error {
+		if err := fn(a); err != nil {
+			return err
+		}
+		if f := a.TakeFrozen(); f != nil {
+			return tx.keepFrozen(session, f)
+		}
+		return nil
+	})
+}
+
+func (tx *Tx) keepFrozen(session string, f *agenda.Frozen) error {
+	v := frozenAgenda{Session: session, Number: f.Number, Digest: f.Digest, Bytes: f.Bytes}
+	if err := v.verify(); err != nil {
+		return err
+	}
+	return frozenAgendas.add(tx.w, &v, uint64(f.Number))
+}
+
+// UpdateAgenda is Tx.UpdateAgenda as one change of its own.
+func (c *Council) UpdateAgenda(ctx context.Context, ch Change, session string, revision uint64, fn func(*agenda.Agenda) error) (agenda.Agenda, error) {
+	return Do(ctx, c, ch, func(tx *Tx) (agenda.Agenda, error) { return tx.UpdateAgenda(session, revision, fn) })
+}
+
+// frozenAgenda is the content of a version as it was submitted.
+type frozenAgenda struct {
+	Session string `json:"session"`
+	Number  int    `json:"number"`
+	Digest  string `json:"digest"`
+	Bytes   []byte `json:"bytes"`
+}
+
+var frozenAgendas = &table[frozenAgenda]{
+	bucket: "agendas/frozen",
+	kind:   "agenda-version",
+	key:    func(f *frozenAgenda) key { return key{}.str(f.Session).num(uint64(f.Number)) },
+	id:     func(f *frozenAgenda) string { return f.Session + "/" + strconv.Itoa(f.Number) },
+	blobs: func(f *frozenAgenda) []string {
+		c, err := agenda.ReadContent(f.Bytes, f.Digest)
+		if err != nil {
+			return nil // verify tells of it
+		}
+		return itemSums(c.Items, c.LeftOut)
+	},
+	verify: (*frozenAgenda).verify,
+}
+
+// verify holds the content to its digest.
+func (f *frozenAgenda) verify() error {
+	if _, err := agenda.ReadContent(f.Bytes, f.Digest); err != nil {
+		return fmt.Errorf("storage: version %d of the agenda of %s: %w", f.Number, f.Session, err)
+	}
+	return nil
+}
+
+// FrozenAgenda is the content of a version of a session's agenda, just as it
+// was submitted. It fails with NotFound, and as damaged when the content is not
+// that of its digest.
+func (v *View) FrozenAgenda(session string, number int) (agenda.Frozen, error) {
+	f, err := frozenAgendas.get(v.r, frozenAgenda{Session: session, Number: number})
+	if err != nil {
+		return agenda.Frozen{}, err
+	}
+	if err := f.verify(); err != nil {
+		return agenda.Frozen{}, fmt.Errorf("%w: %w", store.ErrDamaged, err)
+	}
+	return agenda.Frozen{Number: f.Number, Digest: f.Digest, Bytes: f.Bytes}, nil
+}

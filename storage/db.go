@@ -1,0 +1,112 @@
+package storage
+
+import (
+	"context"
+	"errors"
+	"io"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/google/uuid"
+
+	"padome/storage/store"
+	"padome/storage/store/blob"
+	"padome/storage/store/bolt"
+)
+
+// Config says where the data are. Engine and Blobs, when nil, are opened in the
+// folder Dir, which is made when it is missing.
+type Config struct {
+	Dir    string
+	Engine store.Store
+	Blobs  store.BlobStore
+	Now    func() time.Time // nil: the clock of the machine
+	NewID  func() string    // nil: UUIDv7
+}
+
+// DB is the database of one installation. Its methods and those of its councils
+// may be called at once from anywhere.
+type DB struct {
+	engine store.Store
+	blobs  store.BlobStore
+	now    func() time.Time
+	newID  func() string
+	known  sync.Map // tenants whose schema version is stored and is ours
+	plans  sync.Map // tenant → *decoded, its newest plan
+}
+
+// Open opens the database and brings an older one up to SchemaVersion. It fails
+// with Unavailable when another process holds it, a newer program wrote it, or
+// the disk refuses.
+func Open(c Config) (*DB, error) {
+	db := &DB{engine: c.Engine, blobs: c.Blobs, now: c.Now, newID: c.NewID}
+	if db.now == nil {
+		db.now = time.Now
+	}
+	if db.newID == nil {
+		db.newID = newID
+	}
+	if err := db.openDir(c.Dir); err != nil {
+		return nil, edge(err)
+	}
+	if err := db.migrateAll(context.Background()); err != nil {
+		return nil, edge(errors.Join(err, db.Close()))
+	}
+	return db, nil
+}
+
+// openDir opens what the Config did not bring: the records first, since their
+// lock tells whether another process has the folder.
+func (db *DB) openDir(dir string) (err error) {
+	if dir == "" && (db.engine == nil || db.blobs == nil) {
+		return errors.New("storage: no folder to open")
+	}
+	var opened store.Store
+	if db.engine == nil {
+		if opened, err = bolt.Open(bolt.Config{Path: filepath.Join(dir, "padome.db"), Now: db.now}); err != nil {
+			return err
+		}
+		db.engine = opened
+	}
+	if db.blobs == nil {
+		if db.blobs, err = blob.Open(blob.Config{Dir: filepath.Join(dir, "blobs"), Now: db.now}); err != nil && opened != nil {
+			return errors.Join(err, opened.Close())
+		}
+	}
+	return err
+}
+
+func newID() string { return uuid.Must(uuid.NewV7()).String() }
+
+// Now is the time by the clock of the database, in UTC.
+func (db *DB) Now() time.Time { return db.now().UTC() }
+
+// NewID is an id nothing has yet. It is no secret.
+func (db *DB) NewID() string { return db.newID() }
+
+// Council is the council of a tenant, which is not 0.
+func (db *DB) Council(t store.Tenant) *Council { return &Council{db, t} }
+
+// Installation is what all councils share: accounts, logins, the register of
+// councils.
+func (db *DB) Installation() *Installation { return &Installation{db} }
+
+// Backup writes a consistent copy of all records, without the blobs; nobody
+// waits for it.
+func (db *DB) Backup(ctx context.Context, w io.Writer) error { return edge(db.engine.Backup(ctx, w)) }
+
+// Close ends the use of the database; changes that have begun are finished.
+func (db *DB) Close() error { return db.engine.Close() }
+
+// Council is one council of the installation.
+type Council struct {
+	db     *DB
+	tenant store.Tenant
+}
+
+// Seq is the number of changes so far: as long as it stays, so does everything.
+func (c *Council) Seq(ctx context.Context) (uint64, error) {
+	n, err := c.db.engine.Seq(ctx, c.tenant)
+	return n, edge(err)
+}

@@ -1,0 +1,137 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+
+	"padome/minutes"
+	"padome/storage/store"
+)
+
+var allMinutes = &table[minutes.Minutes]{
+	bucket:   "minutes",
+	kind:     "minutes",
+	key:      func(m *minutes.Minutes) key { return key{}.str(m.Session) },
+	id:       func(m *minutes.Minutes) string { return m.Session },
+	revision: func(m *minutes.Minutes) *uint64 { return &m.Revision },
+	indexes:  []index[minutes.Minutes]{minutesUnapproved},
+	blobs: func(m *minutes.Minutes) []string {
+		ss := annexSums(m.Annexes)
+		if m.PDF != "" {
+			ss = append(ss, m.PDF)
+		}
+		return ss
+	},
+}
+
+var minutesUnapproved = index[minutes.Minutes]{"minutes/unapproved", func(m *minutes.Minutes) []key {
+	if m.State != minutes.Signed || m.ApprovedAt != "" {
+		return nil
+	}
+	return []key{key{}.num(uint64(m.Year)).num(uint64(m.Number)).str(m.Session)}
+}}
+
+func annexSums(annexes []minutes.Annex) []string {
+	var ss []string
+	for _, a := range annexes {
+		if a.SHA256 != "" {
+			ss = append(ss, a.SHA256)
+		}
+	}
+	return ss
+}
+
+// Minutes are the minutes of a session; it fails with NotFound.
+func (v *View) Minutes(session string) (minutes.Minutes, error) {
+	return allMinutes.get(v.r, minutes.Minutes{Session: session})
+}
+
+// UnapprovedMinutes are the signed minutes that no session has approved yet, by
+// number.
+func (v *View) UnapprovedMinutes() ([]minutes.Minutes, error) {
+	return allMinutes.every(v.r, minutesUnapproved.bucket, store.Range{})
+}
+
+// UpdateMinutes changes the minutes of a session, or begins them for revision 0.
+func (tx *Tx) UpdateMinutes(session string, revision uint64, fn func(*minutes.Minutes) error) (minutes.Minutes, error) {
+	return allMinutes.edit(tx.w, revision, minutes.Minutes{Session: session}, fn)
+}
+
+// UpdateMinutes is Tx.UpdateMinutes as one change of its own.
+func (c *Council) UpdateMinutes(ctx context.Context, ch Change, session string, revision uint64, fn func(*minutes.Minutes) error) (minutes.Minutes, error) {
+	return Do(ctx, c, ch, func(tx *Tx) (minutes.Minutes, error) { return tx.UpdateMinutes(session, revision, fn) })
+}
+
+const numberBucket = "numbers"
+
+// NextNumber takes the next number of a year's minutes. It is given back when
+// the transaction fails, so that the numbers have no gap.
+func (tx *Tx) NextNumber(year int) (int, error) {
+	k := key{}.str(allMinutes.kind).num(uint64(year))
+	last := 0
+	raw, err := tx.w.Get(numberBucket, k)
+	if err == nil && raw != nil {
+		last, err = decode[int](raw)
+	}
+	if err != nil {
+		return 0, err
+	}
+	if raw, err = encode(last + 1); err != nil {
+		return 0, err
+	}
+	return last + 1, tx.w.Put(numberBucket, k, raw)
+}
+
+// frozenMinutes is the content of minutes as they were made final.
+type frozenMinutes struct {
+	Session string `json:"session"`
+	Digest  string `json:"digest"`
+	Bytes   []byte `json:"bytes"`
+}
+
+var frozenContents = &table[frozenMinutes]{
+	bucket: "minutes/frozen",
+	kind:   "minutes-content",
+	key:    func(f *frozenMinutes) key { return key{}.str(f.Session).str(f.Digest) },
+	id:     func(f *frozenMinutes) string { return f.Session + "/" + f.Digest },
+	blobs: func(f *frozenMinutes) []string {
+		c, err := minutes.ReadContent(f.Bytes, f.Digest)
+		if err != nil {
+			return nil // verify tells of it
+		}
+		return annexSums(c.Annexes)
+	},
+	verify: (*frozenMinutes).verify,
+}
+
+// verify holds the content to its digest.
+func (f *frozenMinutes) verify() error {
+	if _, err := minutes.ReadContent(f.Bytes, f.Digest); err != nil {
+		return fmt.Errorf("storage: content of the minutes of %s: %w", f.Session, err)
+	}
+	return nil
+}
+
+// FreezeMinutes keeps the final content of a session's minutes under its
+// digest, the SHA-256 in hex; it never changes again. It fails with Conflict
+// when there is that content already.
+func (tx *Tx) FreezeMinutes(session, digest string, content []byte) error {
+	f := frozenMinutes{session, digest, content}
+	if err := f.verify(); err != nil {
+		return err
+	}
+	return frozenContents.add(tx.w, &f, 1)
+}
+
+// FrozenMinutes is the content that FreezeMinutes kept. It fails with NotFound,
+// and as damaged when the content is not that of its digest.
+func (v *View) FrozenMinutes(session, digest string) ([]byte, error) {
+	f, err := frozenContents.get(v.r, frozenMinutes{Session: session, Digest: digest})
+	if err != nil {
+		return nil, err
+	}
+	if err := f.verify(); err != nil {
+		return nil, fmt.Errorf("%w: %w", store.ErrDamaged, err)
+	}
+	return f.Bytes, nil
+}

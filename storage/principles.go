@@ -1,0 +1,47 @@
+package storage
+
+import (
+	"slices"
+	"strconv"
+
+	"padome/agenda"
+	"padome/internal/problem"
+	"padome/storage/store"
+)
+
+// Principles stand newest first and are only ever added.
+var principles = &table[agenda.Principles]{
+	bucket: "principles",
+	kind:   "principles",
+	key:    func(p *agenda.Principles) key { return key{}.num(uint64(p.Version)).down() },
+	id:     func(p *agenda.Principles) string { return strconv.Itoa(p.Version) },
+}
+
+// Principles is one version of the principles; it fails with NotFound.
+func (v *View) Principles(version int) (agenda.Principles, error) {
+	return principles.get(v.r, agenda.Principles{Version: version})
+}
+
+// AllPrinciples are all versions, oldest first.
+func (v *View) AllPrinciples() ([]agenda.Principles, error) {
+	all, err := principles.every(v.r, principles.bucket, store.Range{})
+	slices.Reverse(all)
+	return all, err
+}
+
+// AddPrinciples adds the next version of the principles. It fails with Conflict
+// when there is that version already, or when it does not follow on the newest.
+func (tx *Tx) AddPrinciples(p agenda.Principles) error {
+	newest, _, err := principles.scan(tx.w, principles.bucket, store.Range{}, 1)
+	if err != nil {
+		return err
+	}
+	last := 0
+	if len(newest) > 0 {
+		last = newest[0].Version
+	}
+	if p.Version > last+1 {
+		return problem.New(problem.Conflict, "problem.storage.principles.gap", "id", strconv.Itoa(p.Version), "next", strconv.Itoa(last+1))
+	}
+	return principles.add(tx.w, &p, uint64(p.Version))
+}
