@@ -1,0 +1,38 @@
+# The two commands of a fresh machine are in README.md; these are the rest.
+GO ?= go
+TAGS := nomsgpack
+PROGRAM := bin/padome
+
+.PHONY: all build test tools lint unit race bench soak clean
+
+all: build
+
+build: ## the program, as one file
+	$(GO) build -trimpath -tags $(TAGS) -o $(PROGRAM) ./cmd/padome
+
+test: tools lint unit race ## everything that must hold before a change lands
+
+tools: ## what the tests need and a fresh machine lacks
+	@scripts/tools
+
+lint:
+	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo "gofmt: the files above are not formatted"; exit 1; }
+	$(GO) vet ./...
+	$(GO) run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
+	$(GO) mod tidy -diff
+	@scripts/vulnerabilities
+
+unit:
+	$(GO) test -count=1 -timeout 10m ./...
+
+race: ## where several do something at once
+	$(GO) test -count=1 -race -timeout 10m ./office ./storage/... ./web ./internal/auth ./internal/pdf
+
+bench:
+	$(GO) test -run '^$$' -bench . -benchmem ./agenda ./storage/... ./internal/pdf ./internal/locale ./plan
+
+soak: ## longer campaigns: fuzzing of every parser
+	@scripts/fuzz 60s
+
+clean:
+	rm -rf bin
