@@ -1,6 +1,7 @@
 package minutes
 
 import (
+	"path"
 	"strings"
 
 	"padome/agenda"
@@ -64,7 +65,8 @@ func on(items []agenda.Item, id string) bool {
 	return false
 }
 
-// documents are the papers of the items as annexes; those known before keep
+// documents are the papers of the items as annexes, under their names without
+// the file's ending; those known before keep
 // their numbers of pages.
 func documents(items []agenda.Item, known []Annex) []Annex {
 	pages := map[string]int{}
@@ -77,7 +79,7 @@ func documents(items []agenda.Item, known []Annex) []Annex {
 		for _, d := range it.Documents {
 			if !seen[d.SHA256] {
 				seen[d.SHA256] = true
-				all = append(all, Annex{Title: d.Name, Pages: pages[d.SHA256], SHA256: d.SHA256})
+				all = append(all, Annex{Title: strings.TrimSuffix(d.Name, path.Ext(d.Name)), Pages: pages[d.SHA256], SHA256: d.SHA256})
 			}
 		}
 	}

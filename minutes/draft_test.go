@@ -151,7 +151,7 @@ func TestDraft(t *testing.T) {
 		}
 	})
 	t.Run("the papers of the items are the annexes", func(t *testing.T) {
-		want := []Annex{{Title: "Ziņojums par līdzdalību.pdf", SHA256: strings.Repeat("a", 64)}}
+		want := []Annex{{Title: "Ziņojums par līdzdalību", SHA256: strings.Repeat("a", 64)}}
 		if diff := cmp.Diff(m.Annexes, want); diff != "" {
 			t.Errorf("annexes (-got +want):\n%s", diff)
 		}

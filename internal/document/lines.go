@@ -37,11 +37,23 @@ func mayEnd(before string, r rune, after string) bool {
 	case '\n':
 		return true
 	case ' ':
-		return after != "" && after[0] != ' ' && after[0] != '\n' && !dashFirst(after)
+		return after != "" && after[0] != ' ' && after[0] != '\n' && !dashFirst(after) && !(ordinal(before) && lower(after))
 	case '-', '–', '—', '/':
 		return wordEnds(before) && wordStarts(after)
 	}
 	return false
+}
+
+// ordinal reports whether s ends with an ordinal number as Latvian writes it.
+func ordinal(s string) bool {
+	number, ok := strings.CutSuffix(s, ".")
+	word := number[strings.LastIndexAny(number, " \u00a0\n(")+1:]
+	return ok && word != "" && len(word) <= 4 && strings.Trim(word, "0123456789") == ""
+}
+
+func lower(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLower(r)
 }
 
 // dashFirst reports whether s starts with a dash that stands alone.

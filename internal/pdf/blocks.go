@@ -56,12 +56,8 @@ func (l *layout) heading(h document.Heading) {
 // fields sets labels in a column as wide as they need, but not more than a
 // third of the page.
 func (l *layout) fields(f document.Fields) {
-	const apart, most = 14, bodyWidth / 3
-	labels := 0.0
-	for _, r := range f.Rows {
-		labels = max(labels, l.width(r.Label, running))
-	}
-	labels = min(labels, most)
+	const apart = 14
+	labels := l.labels
 	x := left + labels + apart
 	for i, r := range f.Rows {
 		values := column{x: x, width: right - x}
@@ -80,6 +76,20 @@ func (l *layout) fields(f document.Fields) {
 		l.beside(gap, running, l.column(document.Plain(r.Label), running, left, labels), values)
 	}
 	l.below = 6
+}
+
+// labelWidth is how wide the labels of all fields of a document stand, so that
+// their values begin at one line throughout.
+func (l *layout) labelWidth(blocks []document.Block) (widest float64) {
+	const most = bodyWidth / 3
+	for _, b := range blocks {
+		if f, ok := b.(document.Fields); ok {
+			for _, r := range f.Rows {
+				widest = max(widest, l.width(r.Label, running))
+			}
+		}
+	}
+	return min(widest, most)
 }
 
 // list sets items with their labels hanging at x, nested ones under the text.

@@ -34,6 +34,7 @@ type layout struct {
 	faces  *faces
 	strips []strip
 	below  float64 // white space that the last block wants under it
+	labels float64 // how wide the labels of fields stand
 }
 
 // block appends the strips of a block and sets what a page break there costs.

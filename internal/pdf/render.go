@@ -76,6 +76,7 @@ func render(ctx context.Context, d document.Document) (file []byte, pages int, e
 // draw lays the document out, draws every page and says how many there are.
 func draw(ctx context.Context, c *canvas, d document.Document) (pages int, err error) {
 	l := &layout{faces: c.faces}
+	l.labels = l.labelWidth(d.Blocks)
 	for _, b := range d.Blocks {
 		if err := ctx.Err(); err != nil {
 			return 0, err

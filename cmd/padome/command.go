@@ -1,0 +1,77 @@
+package main
+
+import (
+	"context"
+	"strings"
+)
+
+// command is one thing that the program does. Its words and its help are
+// messages cmd.help.<name>.
+type command struct {
+	name  string   // "plan import"
+	args  []string // names of what must follow
+	flags []string
+	run   func(*Main, context.Context, *options) error
+}
+
+// key is the command's part of its messages' keys.
+func (c command) key() string { return strings.ReplaceAll(c.name, " ", "-") }
+
+// commands are all commands, in the order that help lists them. It is a
+// function because help itself is one of them.
+func commands() []command {
+	return []command{
+		{name: "demo", flags: []string{"once", "all", "dir", "listen"}, run: (*Main).demo},
+		{name: "serve", flags: []string{"dir", "listen", "url", "secure-cookies", "trusted-proxies"}, run: (*Main).serve},
+		{name: "plan import", args: []string{"FILE"}, flags: []string{"dir", "check"}, run: (*Main).planImport},
+		{name: "plan show", flags: []string{"dir", "json"}, run: (*Main).planShow},
+		{name: "principles show", flags: []string{"dir", "json"}, run: (*Main).principlesShow},
+		{name: "principles import", args: []string{"FILE"}, flags: []string{"dir"}, run: (*Main).principlesImport},
+		{name: "preview", flags: []string{"date", "dir", "all", "json"}, run: (*Main).preview},
+		{name: "check", flags: []string{"dir"}, run: (*Main).check},
+		{name: "user add", args: []string{"LOGIN"}, flags: []string{"dir", "url", "person", "given", "surname", "gender", "role", "side"}, run: (*Main).userAdd},
+		{name: "user list", flags: []string{"dir"}, run: (*Main).userList},
+		{name: "user reset", args: []string{"LOGIN"}, flags: []string{"dir", "url"}, run: (*Main).userReset},
+		{name: "version", run: (*Main).version},
+		{name: "help", run: (*Main).helpOn},
+	}
+}
+
+// find finds the command that the arguments begin with, and what follows it.
+func find(args []string) (command, []string, error) {
+	if len(args) == 0 {
+		return command{}, nil, usage("cmd.none")
+	}
+	switch args[0] {
+	case "-h", "-help", "--help":
+		args = append([]string{"help"}, args[1:]...)
+	case "-version", "--version":
+		args = []string{"version"}
+	}
+	var below []string
+	for _, c := range commands() {
+		words := strings.Fields(c.name)
+		if len(args) >= len(words) && strings.Join(args[:len(words)], " ") == c.name {
+			return c, args[len(words):], nil
+		}
+		if words[0] == args[0] {
+			below = append(below, c.name)
+		}
+	}
+	if below != nil {
+		return command{}, nil, usage("cmd.incomplete", "command", args[0], "choices", strings.Join(below, ", "))
+	}
+	return command{}, nil, usage("cmd.unknown", "value", args[0], "choices", strings.Join(first(commands()), ", "))
+}
+
+// first are the first words of commands, each once.
+func first(all []command) []string {
+	var words []string
+	for _, c := range all {
+		word, _, _ := strings.Cut(c.name, " ")
+		if len(words) == 0 || words[len(words)-1] != word {
+			words = append(words, word)
+		}
+	}
+	return words
+}

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"padome/council"
+	"padome/internal/locale"
+	"padome/internal/problem"
+	"padome/office"
+	"padome/storage"
+	"padome/storage/store"
+)
+
+// records is the file by which a data folder is known.
+const records = "padome.db"
+
+// exists reports whether a folder holds data. It fails when that cannot be
+// seen.
+func exists(dir string) (bool, error) {
+	_, err := os.Stat(filepath.Join(dir, records))
+	switch {
+	case err == nil:
+		return true, nil
+	case errors.Is(err, fs.ErrNotExist):
+		return false, nil
+	}
+	return false, fail(err, "cmd.dir.unreadable", "dir", dir, "error", err.Error())
+}
+
+// data is the open data folder of a command.
+type data struct {
+	db     *storage.DB
+	office *office.Office
+}
+
+// open opens a data folder, and with create makes it and its council when there
+// is none yet. The caller closes it.
+func (m *Main) open(ctx context.Context, dir string, create bool) (*data, error) {
+	if dir == "" {
+		return nil, usage("cmd.dir.none")
+	}
+	there, err := exists(dir)
+	if err != nil {
+		return nil, err
+	}
+	if !there && !create {
+		return nil, fail(nil, "cmd.dir.missing", "dir", dir)
+	}
+	if !there {
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			return nil, fail(err, "cmd.dir.make", "dir", dir, "error", err.Error())
+		}
+	}
+	db, err := storage.Open(storage.Config{Dir: dir, Now: m.Now, NewID: m.NewID})
+	if err != nil {
+		return nil, err
+	}
+	tenant, err := m.council(ctx, db, create)
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return &data{db, office.New(db, tenant)}, nil
+}
+
+// firstTenant is the council of an installation that has one.
+const firstTenant store.Tenant = 1
+
+// council is the tenant of the installation's council; create adds one.
+func (m *Main) council(ctx context.Context, db *storage.DB, create bool) (store.Tenant, error) {
+	all, err := db.Installation().Councils(ctx)
+	if err != nil || len(all) > 0 {
+		if len(all) > 0 {
+			return all[0].Tenant, nil
+		}
+		return 0, err
+	}
+	if !create {
+		return firstTenant, nil
+	}
+	ch := storage.Change{By: m.operator().Actor, What: "cmd.history.council"}
+	added, err := db.Installation().AddCouncil(ctx, ch, council.DefaultSettings().Name)
+	return added.Tenant, err
+}
+
+// operator is who works at the machine's own command line.
+func (m *Main) operator() office.By {
+	return office.By{Actor: council.Actor{Operator: true, Name: locale.Text(m.lang, "cmd.operator", nil)}}
+}
+
+// with runs fn on a data folder that exists.
+func (m *Main) with(ctx context.Context, dir string, fn func(*data) error) error {
+	d, err := m.open(ctx, dir, false)
+	if err != nil {
+		return err
+	}
+	return errors.Join(fn(d), d.db.Close())
+}
+
+// check reads the whole data folder and says whether anything is damaged.
+func (m *Main) check(ctx context.Context, o *options) error {
+	return m.with(ctx, o.dir, func(d *data) error {
+		if err := d.db.Check(ctx); err != nil {
+			return fail(err, "cmd.check.damaged", "dir", o.dir, "faults", causes(err))
+		}
+		m.tell().Line(0, "cmd.check.fine", "dir", o.dir)
+		return nil
+	})
+}
+
+// causes are an error's own words, one fault a line, without the message that
+// people are told in its place.
+func causes(err error) string {
+	joined, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		return err.Error()
+	}
+	var lines []string
+	for _, e := range joined.Unwrap() {
+		if _, message := e.(*problem.Error); !message {
+			lines = append(lines, causes(e))
+		}
+	}
+	return strings.Join(lines, "\n")
+}

@@ -1,0 +1,126 @@
+package demo
+
+import (
+	"padome/agenda"
+	"padome/council"
+	"padome/minutes"
+	"padome/plan"
+)
+
+// sitting is the script of one session: what was handed in before it, who
+// approved its agenda, what happened, who signed its minutes. Items are called
+// by the key of their proposal, a task as „1.1.”, or the id of a standing item.
+type sitting struct {
+	date      council.Date
+	mode      council.Mode
+	proposals []proposal
+	reports   []report // how earlier decisions are being carried out
+
+	built     moment
+	submitted moment
+	returned  *returned // what a lead wanted otherwise; then approvals are of version 2
+	approvals []act
+
+	presides, takes string
+	opened, closed  council.Clock
+	presence        []presence // of those of whom there is something to say
+	guests          []minutes.Entry
+	items           []treatment
+
+	drafted, finalised moment
+	signatures         []act
+}
+
+// act is somebody's approval or signature.
+type act struct {
+	at  moment
+	who string
+}
+
+// proposal is a candidate that somebody hands in, with its documents.
+type proposal struct {
+	key   string
+	at    moment
+	who   string
+	c     agenda.Candidate
+	tasks []string
+	paper []paper
+}
+
+// paper is a made-up document that is attached as a PDF.
+type paper struct {
+	name  string // of the file
+	title string
+	text  []string
+}
+
+// report is what the secretariat notes of an earlier decision.
+type report struct {
+	at      moment
+	session council.Date
+	number  string
+	text    string
+	status  minutes.Status
+}
+
+// returned is a lead's request for changes and the order made of it.
+type returned struct {
+	at      moment
+	who     string
+	comment string
+	order   []string
+	reason  string
+	again   moment // submitted again
+}
+
+// presence is how a member's attendance differs from being there throughout.
+type presence struct {
+	who         string
+	absent      bool
+	instead     string // the alternate who takes the place
+	remote      bool
+	from, until int
+}
+
+// treatment is what the council does with an item.
+type treatment struct {
+	item           string
+	started, ended council.Clock
+	course         []minutes.Speech
+	vote           *minutes.Vote
+	clauses        []clause
+	outcome        minutes.Outcome
+	why            string
+}
+
+// clause is a decision as it is taken.
+type clause struct {
+	wording   string
+	addressee string
+	deadline  council.Date
+	untilNext bool
+	tasks     []string
+}
+
+func reports(who, text string) minutes.Speech {
+	return minutes.Speech{Kind: minutes.Reports, Who: who, Text: text}
+}
+
+func speaks(who, text string) minutes.Speech {
+	return minutes.Speech{Kind: minutes.Speaks, Who: who, Text: text}
+}
+
+func votes(yes, no, abstain int) *minutes.Vote {
+	return &minutes.Vote{For: yes, Against: no, Abstain: abstain}
+}
+
+var consensus = &minutes.Vote{Consensus: true}
+
+// refs reads „2.1.” as tasks of the plan's first revision.
+func refs(tasks []string) []plan.Ref {
+	var rs []plan.Ref
+	for _, s := range tasks {
+		rs = append(rs, plan.Ref{Revision: 1, Measure: int(s[0] - '0'), Task: int(s[2] - '0')})
+	}
+	return rs
+}

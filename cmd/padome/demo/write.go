@@ -1,0 +1,154 @@
+package demo
+
+import (
+	"io"
+	"strconv"
+
+	"padome/council"
+	"padome/internal/document"
+	"padome/internal/pdf"
+	"padome/minutes"
+	"padome/office"
+)
+
+// write drafts the minutes, makes them final, has them signed and files them.
+func (s *script) write(x *sitting) error {
+	id := s.sessions[x.date].ID
+	s.tell.Title("cmd.demo.minutes")
+	var m minutes.Minutes
+	err := s.as(taker, x.drafted, func(by office.By) (err error) {
+		if m, err = s.o.DraftMinutes(s.ctx, by, id, 0); err != nil {
+			return err
+		}
+		if m, err = s.countPages(by, m); err != nil {
+			return err
+		}
+		s.tell.Bullet(0, "cmd.demo.drafted", "date", string(x.drafted[:10]), "name", by.Actor.Name)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	err = s.as(taker, x.finalised, func(by office.By) (err error) {
+		missing, err := s.o.Missing(s.ctx, by.Actor, id)
+		if err != nil {
+			return err
+		}
+		for _, lack := range missing {
+			s.tell.Wrapped(1, "– ", lack.Text(s.Lang))
+		}
+		if m, err = s.o.FinaliseMinutes(s.ctx, by, id, m.Revision); err != nil {
+			return err
+		}
+		s.tell.Bullet(0, "cmd.demo.final", "date", string(x.finalised[:10]), "number", strconv.Itoa(m.Number),
+			"pages", strconv.Itoa(m.Pages), "digest", short(m.Digest), "file", short(m.PDF))
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return s.sign(x, m)
+}
+
+// countPages names the annexes by their titles and counts their pages.
+func (s *script) countPages(by office.By, m minutes.Minutes) (minutes.Minutes, error) {
+	if len(m.Annexes) == 0 {
+		return m, nil
+	}
+	for i := range m.Annexes {
+		a := &m.Annexes[i]
+		a.Pages = s.pages[a.SHA256]
+	}
+	return s.o.SetAnnexes(s.ctx, by, m.Session, m.Revision, m.Annexes)
+}
+
+func (s *script) sign(x *sitting, m minutes.Minutes) error {
+	for _, act := range x.signatures {
+		if err := s.as(act.who, act.at, func(by office.By) (err error) {
+			if m, err = s.o.SignMinutes(s.ctx, by, m.Session, m.Digest); err != nil {
+				return err
+			}
+			last := m.Signatures[len(m.Signatures)-1]
+			s.tell.Bullet(0, "cmd.demo.signed", "date", string(council.DateOf(last.At)), "name", by.Actor.Name,
+				"digest", short(last.Digest))
+			return nil
+		}); err != nil {
+			return err
+		}
+	}
+	s.tell.Line(0, "cmd.demo.in-force", "number", strconv.Itoa(m.Number))
+	by, err := s.by(taker)
+	if err != nil {
+		return err
+	}
+	r, _, err := s.o.MinutesPDF(s.ctx, by.Actor, "lv", m.Session)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	file, err := io.ReadAll(r)
+	if err != nil {
+		return err
+	}
+	return s.save("cmd.demo.file.minutes", "protokols-"+string(x.date)+".pdf", file)
+}
+
+// draw makes a made-up document, or that of the plan for one without a text.
+func (s *script) draw(p paper) (file []byte, pages int, err error) {
+	d := document.Document{Lang: "lv", Title: p.title, Author: council.DefaultSettings().Name, Created: s.clock.Now()}
+	if p.text == nil {
+		s.planPaper(&d)
+	} else {
+		d.Blocks = append(d.Blocks, document.Heading{Level: 1, Text: p.title})
+		for _, t := range p.text {
+			d.Blocks = append(d.Blocks, document.Paragraph{Text: document.Plain(t)})
+		}
+	}
+	return pdf.RenderPages(s.ctx, d)
+}
+
+// planPaper is the plan as a document: goals, measures, tasks.
+func (s *script) planPaper(d *document.Document) {
+	d.Title = s.plan.Title
+	d.Blocks = append(d.Blocks, document.Heading{Level: 1, Text: s.plan.Title})
+	for _, g := range s.plan.Goals {
+		d.Blocks = append(d.Blocks, document.Paragraph{Text: document.Plain(strconv.Itoa(g.Number) + ". " + g.Text)})
+	}
+	for _, m := range s.plan.Measures {
+		d.Blocks = append(d.Blocks, document.Heading{Level: 2, Label: strconv.Itoa(m.Number) + ".", Text: m.Text})
+		l := document.List{Ordered: true}
+		for _, t := range m.Tasks {
+			l.Items = append(l.Items, document.Item{
+				Label: strconv.Itoa(m.Number) + "." + strconv.Itoa(t.Number) + ".", Text: document.Plain(t.Text)})
+		}
+		d.Blocks = append(d.Blocks, l)
+	}
+}
+
+// since is what is reported of decisions after the last session.
+var since = []report{
+	{"2024-04-15 09:10", "2024-01-31", "2.3.", "Priekšlikumus iesniegušas visas trīs darba grupas.", minutes.Done},
+	{"2024-04-15 09:20", "2024-02-28", "3.3.", "Monitoringa datu kopa 2024. gada 26. martā publicēta Latvijas Atvērto datu portālā.", minutes.Done},
+}
+
+// end notes what happened since, and tells what comes next.
+func (s *script) end() error {
+	s.tell.Title("cmd.demo.after")
+	for _, r := range since {
+		if err := s.report(r); err != nil {
+			return err
+		}
+	}
+	next := s.sessions["2024-04-24"]
+	by, err := s.by(secretary)
+	if err != nil {
+		return err
+	}
+	d, err := s.o.Preview(s.ctx, by.Actor, next.Date)
+	if err != nil {
+		return err
+	}
+	s.tell.Heading("cmd.demo.next", "date", string(next.Date))
+	s.tell.Items(d.Items)
+	return nil
+}

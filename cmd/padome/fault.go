@@ -1,0 +1,79 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"padome/internal/locale"
+	"padome/internal/problem"
+)
+
+// fault is what went wrong in words, with the way out. A fault of usage is one
+// of the command line itself.
+type fault struct {
+	key   string
+	args  problem.Args
+	usage bool
+	cause error // for logs; nil where the words say all
+}
+
+func (f *fault) Error() string { return f.key + fmt.Sprint(f.args) }
+func (f *fault) Unwrap() error { return f.cause }
+
+// usage is a fault of the command line.
+func usage(key string, args ...string) error {
+	return &fault{key: key, args: problem.Pairs(args...), usage: true}
+}
+
+// fail is a fault of what the command line asks for.
+func fail(cause error, key string, args ...string) error {
+	return &fault{key: key, args: problem.Pairs(args...), cause: cause}
+}
+
+// hints are the ways out of what the packages below refuse, by message key.
+var hints = map[string]string{
+	"problem.storage.busy":         "cmd.hint.busy",
+	"problem.storage.newer":        "cmd.hint.newer",
+	"problem.storage.damaged":      "cmd.hint.damaged",
+	"problem.storage.permission":   "cmd.hint.permission",
+	"problem.missing.plan.any":     "cmd.hint.no-plan",
+	"problem.office.no-plan":       "cmd.hint.no-plan",
+	"problem.office.no-principles": "cmd.hint.no-principles",
+	"problem.missing.account":      "cmd.hint.accounts",
+}
+
+// complain tells an error and the way out, and returns the exit code.
+func (m *Main) complain(c command, err error) int {
+	say := func(key string, args problem.Args) string { return locale.Text(m.lang, key, args) }
+	var lines []string
+	hint, code := say("cmd.hint.help", problem.Pairs("command", strings.TrimSpace("help "+c.name))), failed
+	f, isFault := errors.AsType[*fault](err)
+	p, isProblem := errors.AsType[*problem.Error](err)
+	switch {
+	case isFault:
+		lines = append(lines, say(f.key, f.args))
+		if f.usage {
+			code = misuse
+		}
+		if key := f.key + ".hint"; locale.Has(key) {
+			hint = say(key, f.args)
+		}
+	case isProblem:
+		lines = append(lines, say(p.Key, p.Args))
+		for _, x := range p.Fields {
+			lines = append(lines, "  "+x.Name+": "+say(x.Key, x.Args))
+		}
+		if key := hints[p.Key]; key != "" {
+			hint = say(key, nil)
+		}
+	case errors.Is(err, context.Canceled):
+		lines, hint = append(lines, say("cmd.interrupted", nil)), say("cmd.interrupted.hint", nil)
+	default:
+		lines = append(lines, say("cmd.error", problem.Pairs("error", err.Error())))
+	}
+	fmt.Fprintln(m.Err, "padome: "+strings.Join(lines, "\n"))
+	fmt.Fprintln(m.Err, "hint: "+hint)
+	return code
+}

@@ -1,0 +1,65 @@
+// Command padome is the whole program: it serves a council, and looks after its
+// data from the command line.
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"padome/internal/locale"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	m := Main{Out: os.Stdout, Err: os.Stderr, Env: os.Getenv, Now: time.Now}
+	os.Exit(m.Run(ctx, os.Args[1:]))
+}
+
+// Main is the program with everything it takes from its surroundings, so that
+// tests can run it within themselves.
+type Main struct {
+	Out, Err io.Writer
+	Env      func(name string) string
+	Now      func() time.Time
+	NewID    func() string // nil: UUIDv7
+	// Listening is told the address once requests are answered there; may be nil.
+	Listening func(address string)
+
+	lang locale.Lang
+}
+
+// What the program tells its caller when it ends.
+const (
+	fine   = 0
+	failed = 1
+	misuse = 2 // the command line itself is wrong
+)
+
+// Run runs one command until it is done or ctx ends, and returns the exit code.
+func (m *Main) Run(ctx context.Context, args []string) int {
+	m.lang = m.language(args)
+	c, rest, err := find(args)
+	if err == nil {
+		err = m.run(ctx, c, rest)
+	}
+	if err == nil {
+		return fine
+	}
+	return m.complain(c, err)
+}
+
+func (m *Main) run(ctx context.Context, c command, args []string) error {
+	o, help, err := m.parse(c, args)
+	if err != nil {
+		return err
+	}
+	if help {
+		return m.help(c)
+	}
+	return c.run(m, ctx, o)
+}

@@ -1,0 +1,133 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"padome/cmd/padome/tell"
+	"padome/internal/locale"
+	"padome/plan"
+)
+
+// planImport reads a plan from a file and stores it as the next revision, or
+// with --check only shows what it read.
+func (m *Main) planImport(ctx context.Context, o *options) error {
+	if o.dir == "" && !o.check {
+		return usage("cmd.dir.none")
+	}
+	raw, err := readFile(o.args[0])
+	if err != nil {
+		return err
+	}
+	p, unplaced, err := plan.Parse(filepath.Base(o.args[0]), raw)
+	if err != nil {
+		return err
+	}
+	t := m.tell()
+	summary(t, &p)
+	for _, u := range unplaced {
+		t.Bullet(1, "cmd.plan.unplaced", "line", strconv.Itoa(u.Line), "text", u.Text)
+	}
+	if o.check {
+		outline(t, &p, nil)
+		t.Line(0, "cmd.plan.checked")
+		return t.Err()
+	}
+	d, err := m.open(ctx, o.dir, true)
+	if err != nil {
+		return err
+	}
+	p, err = d.office.ImportPlan(ctx, m.operator(), p)
+	if err := errors.Join(err, d.db.Close()); err != nil {
+		return err
+	}
+	t.Line(0, "cmd.plan.imported", "revision", strconv.Itoa(p.Revision), "dir", o.dir)
+	return t.Err()
+}
+
+// readFile reads a file that the command line names.
+func readFile(name string) ([]byte, error) {
+	raw, err := os.ReadFile(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fail(err, "cmd.file.missing", "path", name)
+	case err != nil:
+		return nil, fail(err, "cmd.file.unreadable", "path", name, "error", err.Error())
+	}
+	return raw, nil
+}
+
+// planShow shows the plan in force, or the built-in one when no data folder is
+// named.
+func (m *Main) planShow(ctx context.Context, o *options) error {
+	p, err := plan.Real()
+	var assigned []plan.Assignment
+	if o.dir != "" {
+		err = m.with(ctx, o.dir, func(d *data) (err error) {
+			if p, err = d.office.Plan(ctx, 0); err != nil {
+				return err
+			}
+			assigned, err = d.office.Assignments(ctx)
+			return err
+		})
+	}
+	if err != nil {
+		return err
+	}
+	if o.json {
+		return p.WriteJSON(m.Out)
+	}
+	t := m.tell()
+	if o.dir == "" {
+		t.Line(0, "cmd.plan.embedded")
+	}
+	summary(t, &p)
+	outline(t, &p, assigned)
+	return t.Err()
+}
+
+func summary(t *tell.Teller, p *plan.Plan) {
+	t.Wrapped(0, "", p.Title)
+	t.Line(0, "cmd.plan.summary", "approved", string(p.Approved), "goals", strconv.Itoa(len(p.Goals)),
+		"measures", strconv.Itoa(len(p.Measures)), "tasks", strconv.Itoa(len(p.Refs())))
+}
+
+// outline tells goals, measures with their expected results, and tasks with who
+// answers for them.
+func outline(t *tell.Teller, p *plan.Plan, assigned []plan.Assignment) {
+	for _, g := range p.Goals {
+		t.Wrapped(0, t.Say("cmd.plan.goal", "number", strconv.Itoa(g.Number))+" ", g.Text)
+	}
+	for _, m := range p.Measures {
+		t.Print("")
+		t.Wrapped(0, strconv.Itoa(m.Number)+". ", m.Text)
+		for _, x := range m.Tasks {
+			if x.Retired {
+				continue
+			}
+			ref := plan.Ref{Revision: p.Revision, Measure: m.Number, Task: x.Number}
+			t.Wrapped(1, ref.Label()+" ", x.Text)
+			t.Wrapped(4, "", answers(t, assigned, ref))
+		}
+		for _, r := range m.Results {
+			t.Wrapped(1, t.Say("cmd.plan.result")+" ", r)
+		}
+	}
+}
+
+// answers says who answers for a task and by when.
+func answers(t *tell.Teller, assigned []plan.Assignment, task plan.Ref) string {
+	a, ok := plan.InForce(assigned, task)
+	who, until := a.Responsible, t.Say("cmd.plan.no-deadline")
+	if !ok || who == "" {
+		who = t.Say("cmd.plan.nobody")
+	}
+	if a.Deadline != "" {
+		until = locale.Date(t.Lang(), string(a.Deadline), locale.Short)
+	}
+	return t.Say("cmd.plan.answers", "who", who, "until", until)
+}

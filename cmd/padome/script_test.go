@@ -1,0 +1,32 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) { testscript.Main(m, map[string]func(){"padome": main}) }
+
+// Every command as somebody types it: testdata/script has one file for each.
+func TestCommandLine(t *testing.T) {
+	plan, err := filepath.Abs("../../plan/data/darba-plans-2024-2026.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw, err := os.ReadFile(plan)
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script",
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("PLAN", plan)
+			return os.WriteFile(filepath.Join(e.WorkDir, "strange.txt"), append([]byte("Sveša rinda\n"), raw...), 0o600)
+		},
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+	})
+}

@@ -1,0 +1,197 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math"
+	"net"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"padome/internal/auth"
+	"padome/internal/pdf"
+	"padome/web"
+)
+
+const (
+	// memory is what the collector keeps the program's heap within, unless
+	// GOMEMLIMIT says otherwise: it works harder near it, and never fails for it.
+	memory = 256 << 20
+	// grace is how long requests under way may take once the program stops.
+	grace = 10 * time.Second
+	// sweepEvery is how often what has expired is cleared away.
+	sweepEvery = time.Hour
+	// unreferred is how long a file waits for a record that refers to it.
+	unreferred = 24 * time.Hour
+	// repeatable is how long a repeat of a change returns its first result.
+	repeatable = 7 * 24 * time.Hour
+)
+
+// serve answers requests until it is told to stop.
+func (m *Main) serve(ctx context.Context, o *options) error {
+	if err := checkAddress(o.listen); err != nil {
+		return err
+	}
+	limitMemory(memory)
+	d, err := m.open(ctx, o.dir, true)
+	if err != nil {
+		return err
+	}
+	return errors.Join(m.serveData(ctx, o, d, m.log(slog.LevelInfo), m.welcome), d.db.Close())
+}
+
+// limitMemory sets the soft limit of the heap where the surroundings have none.
+func limitMemory(most int64) {
+	if debug.SetMemoryLimit(-1) == math.MaxInt64 {
+		debug.SetMemoryLimit(most)
+	}
+}
+
+func (m *Main) log(level slog.Level) *slog.Logger {
+	return slog.New(slog.NewTextHandler(m.Err, &slog.HandlerOptions{Level: level}))
+}
+
+func checkAddress(listen string) error {
+	if _, _, err := net.SplitHostPort(listen); err != nil {
+		return usage("cmd.listen.wrong", "value", listen)
+	}
+	return nil
+}
+
+// serveData serves an open data folder. greet is told the address at which
+// people reach it, once requests wait to be answered there.
+func (m *Main) serveData(ctx context.Context, o *options, d *data, log *slog.Logger, greet func(context.Context, *data, string) error) error {
+	s, err := m.server(o, d, log)
+	if err != nil {
+		return err
+	}
+	var lc net.ListenConfig
+	l, err := lc.Listen(ctx, "tcp", o.listen)
+	if err != nil {
+		return fail(err, "cmd.listen.taken", "address", o.listen, "error", err.Error())
+	}
+	done := make(chan error, 1)
+	go func() { done <- s.Serve(l) }()
+	if err := greet(ctx, d, cmp.Or(strings.TrimRight(o.url, "/"), "http://"+reachable(l.Addr()))); err != nil {
+		return errors.Join(err, m.stop(s, done))
+	}
+	if m.Listening != nil {
+		m.Listening(l.Addr().String())
+	}
+	stopSweeping := m.sweeping(ctx, d, log)
+	defer stopSweeping()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+	}
+	log.Info("stopping")
+	return m.stop(s, done)
+}
+
+func (m *Main) server(o *options, d *data, log *slog.Logger) (*web.Server, error) {
+	if err := pdf.Prepare(); err != nil {
+		return nil, err
+	}
+	passwords, err := auth.NewPasswords(auth.DefaultCost)
+	if err != nil {
+		return nil, err
+	}
+	proxies := strings.FieldsFunc(o.trustedProxies, func(r rune) bool { return r == ',' || r == ' ' })
+	for _, p := range proxies {
+		if _, _, err := net.ParseCIDR(p); err != nil && net.ParseIP(p) == nil {
+			return nil, usage("cmd.proxies.wrong", "value", p)
+		}
+	}
+	return web.New(web.Config{
+		Office: d.office, Passwords: passwords, SecureCookies: o.secureCookies, TrustedProxies: proxies, Log: log, Now: m.Now,
+		Ready: func(ctx context.Context) error {
+			_, err := d.office.Seq(ctx)
+			return err
+		},
+	})
+}
+
+// stop lets the requests under way end, for a while.
+func (m *Main) stop(s *web.Server, done <-chan error) error {
+	ctx, cancel := context.WithTimeout(context.Background(), grace)
+	defer cancel()
+	return errors.Join(s.Shutdown(ctx), <-done)
+}
+
+// reachable is an address as somebody at the machine types it.
+func reachable(a net.Addr) string {
+	tcp, ok := a.(*net.TCPAddr)
+	if ok && tcp.IP.IsUnspecified() {
+		return fmt.Sprintf("localhost:%d", tcp.Port)
+	}
+	return a.String()
+}
+
+// welcome prints where the program is reached and, while there is no account,
+// the link that makes the first one.
+func (m *Main) welcome(ctx context.Context, d *data, base string) error {
+	t := m.tell()
+	t.Line(0, "cmd.serve.address", "address", base)
+	token, err := d.office.Logins().NewSetUpLink(ctx)
+	if err != nil {
+		return err
+	}
+	if token != "" {
+		t.Line(0, "cmd.serve.set-up")
+		t.Print(base + "/setup/" + token)
+	}
+	plans, err := d.office.Plans(ctx)
+	if err != nil {
+		return err
+	}
+	if len(plans) == 0 {
+		t.Line(0, "cmd.serve.no-plan")
+	}
+	principles, err := d.office.Principles(ctx)
+	if err != nil {
+		return err
+	}
+	if len(principles) == 0 {
+		t.Line(0, "cmd.serve.no-principles")
+	}
+	t.Line(0, "cmd.serve.stop")
+	return t.Err()
+}
+
+// sweeping clears away, every hour, what has expired, until the function that
+// it returns is called.
+func (m *Main) sweeping(ctx context.Context, d *data, log *slog.Logger) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		every := time.NewTicker(sweepEvery)
+		defer every.Stop()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-every.C:
+				sweep(ctx, d, log)
+			}
+		}
+	}()
+	return func() { cancel(); <-ended }
+}
+
+// sweep removes logins and links that can no longer be used, files that no
+// record refers to, and commands too old to be repeated.
+func sweep(ctx context.Context, d *data, log *slog.Logger) {
+	logins, err := d.office.Logins().SweepLogins(ctx)
+	files, err2 := d.db.SweepBlobs(ctx, unreferred)
+	commands, err3 := d.db.ForgetCommands(ctx, repeatable)
+	if err := errors.Join(err, err2, err3); err != nil && ctx.Err() == nil {
+		log.Error("sweeping failed", "error", err)
+	}
+	log.Info("swept", "logins", logins, "files", files, "commands", commands)
+}
