@@ -59,6 +59,9 @@ var (
 	ErrDamaged = errors.New("store: damaged")
 	// ErrNewerSchema: a newer program wrote this database.
 	ErrNewerSchema = errors.New("store: database of a newer program")
+	// ErrUnreachable: the server that holds the database does not answer. What
+	// got this error was not done.
+	ErrUnreachable = errors.New("store: the database server does not answer")
 	// ErrBusy: another process holds the database.
 	ErrBusy = errors.New("store: in use by another process")
 )
@@ -143,6 +146,26 @@ type Writer interface {
 	Delete(bucket string, key []byte) error
 	// Seq is the number this Update will have.
 	Seq() uint64
+}
+
+// Item is an entry of a bucket as it is carried from one engine to another. With
+// an empty Bucket it is a remembered command: its id, and its time, its Seq and
+// its result in the form that all engines share.
+type Item struct {
+	Bucket     string
+	Key, Value []byte
+}
+
+// Carrier is an engine from which and into which an installation can be carried.
+type Carrier interface {
+	Store
+	// Items are those of a tenant behind one, nil for the beginning, in the order
+	// of bucket and key: at most limit, and none at the end alone.
+	Items(ctx context.Context, t Tenant, behind *Item, limit int) ([]Item, error)
+	// Load stores items as they are and sets the Seq of their tenant, unless that
+	// is 0, all in one transaction that counts in no Seq itself. An entry with a
+	// nil Value is deleted. A command must not be there yet.
+	Load(ctx context.Context, t Tenant, items []Item, seq uint64) error
 }
 
 // BlobStore keeps files by the SHA-256 of their content, written in hex. Blobs

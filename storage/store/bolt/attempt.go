@@ -126,8 +126,11 @@ func (a *attempt) engine(w *writer, c *change) error {
 	if err := w.outcome(c.own(w)); err != nil {
 		return err
 	}
-	if w.changes > 0 {
-		a.changed[c.tenant] = counter{now.seq, now.sum + w.sum}
+	if w.seq == 0 {
+		w.seq = now.seq
+	}
+	if w.changes > 0 || w.seq != now.seq {
+		a.changed[c.tenant] = counter{w.seq, now.sum + w.sum}
 	}
 	return nil
 }
@@ -185,7 +188,7 @@ func (a *attempt) commit() error {
 	id := uint64(a.tx.ID())
 	s.settling.Lock()
 	defer s.settling.Unlock()
-	if err := a.seal(); err != nil {
+	if err := a.settle(); err != nil {
 		s.stop(err)
 		return fmt.Errorf("%w: %w", store.ErrOutcomeUnknown, err)
 	}
@@ -194,8 +197,8 @@ func (a *attempt) commit() error {
 	return nil
 }
 
-// seal puts the counters and commits; a panic of bbolt is an error here.
-func (a *attempt) seal() (err error) {
+// settle puts the counters and commits; a panic of bbolt is an error here.
+func (a *attempt) settle() (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if p := recover(); p != nil {

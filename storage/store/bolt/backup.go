@@ -34,8 +34,9 @@ func (s *Store) linger(ctx context.Context, fn func(*bbolt.Tx) error) error {
 	s.long.Add(1)
 	defer func() {
 		_ = tx.Rollback()
-		if s.long.Add(-1) == 0 && s.unsynced.Load() {
-			// Should this fail, the store has stopped and says so to the next one.
+		if s.long.Add(-1) == 0 {
+			// It queues behind a commit that may be under way. Should it fail, the
+			// store has stopped, or is for reading only and has nothing to put back.
 			_ = s.queued(context.WithoutCancel(ctx), &change{own: func(*writer) error { return nil }})
 		}
 	}()

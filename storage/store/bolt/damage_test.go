@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"go.etcd.io/bbolt"
@@ -24,7 +25,21 @@ import (
 // returns its used part.
 func damageFile(t *testing.T) (path string, content []byte) {
 	t.Helper()
+	sound.once.Do(func() { sound.content = makeSound(t) })
 	path = filepath.Join(t.TempDir(), "store.db")
+	if err := os.WriteFile(path, sound.content, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path, bytes.Clone(sound.content)
+}
+
+var sound struct {
+	once    sync.Once
+	content []byte
+}
+
+func makeSound(t *testing.T) []byte {
+	path := filepath.Join(t.TempDir(), "store.db")
 	s := openNew(t, Config{Path: path})
 	for i := range 300 {
 		tenant := store.Tenant(i % 3)
@@ -32,19 +47,15 @@ func damageFile(t *testing.T) (path string, content []byte) {
 		put(t, s, tenant, "", fmt.Sprint("few", i%10), fmt.Sprint(i), fmt.Sprint(i))
 	}
 	put(t, s, 1, "id", "things", "marked", "a value that stands nowhere else")
-	tx, err := s.db.Begin(false)
+	size := used(t, s)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	content, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	used := tx.Size()
-	if err := errors.Join(tx.Rollback(), s.Close()); err != nil {
-		t.Fatal(err)
-	}
-	content, err = os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return path, content[:used]
+	return content[:size]
 }
 
 // flipped writes the content with one bit turned.

@@ -4,10 +4,21 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"syscall"
+	"testing"
 
 	"padome/storage/store"
 )
+
+func init() { children["limit"] = openInLittleSpace }
+
+func TestOpenInLittleAddressSpace(t *testing.T) {
+	out, err := child(t, "limit", filepath.Join(t.TempDir(), "store.db")).CombinedOutput()
+	if err != nil {
+		t.Errorf("%v: %s", err, out)
+	}
+}
 
 // openInLittleSpace opens a file where the process may not map all that the
 // engine would like to.

@@ -28,7 +28,6 @@ const (
 var children = map[string]func(path string) error{
 	"hold":  holdFile,
 	"flips": judgeFlips,
-	"limit": openInLittleSpace,
 }
 
 func TestMain(m *testing.M) {

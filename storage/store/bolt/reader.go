@@ -14,9 +14,9 @@ import (
 	"padome/storage/store"
 )
 
-// A tenant's bucket is named 't' and its number. In it lie its counter
-// under seqKey, the commands in the bucket "c", and each bucket of the contract
-// under 'b' and its name: no caller can name what is not his.
+// A tenant's bucket is named 't' and its number. In it lie its counter under
+// seqKey, the commands in the bucket "c", and each bucket of the contract under
+// 'b' and its name: no caller can name what is not his.
 const (
 	callers  = 'b'
 	commands = 'c'

@@ -69,7 +69,7 @@ func (w *writer) put(b *shelf, key, value []byte) error {
 	if err := w.ensure(b); err != nil {
 		return err
 	}
-	if _, err := w.replace(b, key); err != nil {
+	if _, err := w.note(b, key); err != nil {
 		return err
 	}
 	raw := seal(b.sum, key, value)
@@ -81,16 +81,16 @@ func (w *writer) remove(b *shelf, key []byte) error {
 	if b.b == nil {
 		return nil
 	}
-	if found, err := w.replace(b, key); !found || err != nil {
+	if found, err := w.note(b, key); !found || err != nil {
 		return err
 	}
 	return b.b.Delete(key)
 }
 
-// replace notes what lies under a key that is about to change, and whether
+// note notes what lies under a key that is about to change, and whether
 // anything does. Nothing is written over what is damaged. bbolt keeps slices of
 // the file or of ours for the length of the transaction, so they need no copy.
-func (w *writer) replace(b *shelf, key []byte) (found bool, err error) {
+func (w *writer) note(b *shelf, key []byte) (found bool, err error) {
 	raw := b.b.Get(key)
 	if raw != nil {
 		if _, ok := unseal(b.sum, key, raw); !ok {

@@ -16,7 +16,7 @@ import (
 // first time; called again in the same test, after Close, it opens the same
 // data. Each test ends with a Check.
 func Run(t *testing.T, open func(t *testing.T) store.Store) {
-	for _, group := range [][]conformance{reading, caps, isolation, repeats, life} {
+	for _, group := range [][]conformance{reading, caps, isolation, crowd, repeats, life} {
 		for _, c := range group {
 			t.Run(c.name, func(t *testing.T) {
 				r := &run{T: t, Store: open(t), open: open}
