@@ -52,6 +52,26 @@ func (o *Office) ArrangeAgenda(ctx context.Context, by By, session string, revis
 	})
 }
 
+// EditItem changes what one item of the working draft says. Its kind and minutes
+// change by AllotItem; its documents are those of its proposal and stay.
+func (o *Office) EditItem(ctx context.Context, by By, session string, revision uint64, item string, m agenda.Matter) (agenda.Agenda, error) {
+	return o.onAgenda(ctx, by.change("history.agenda.edited", ""), session, revision, func(a *agenda.Agenda, in agenda.Input) error {
+		if it, ok := a.Draft.Item(item); ok {
+			m.Kind, m.Minutes, m.Documents = it.Kind, it.Minutes, it.Documents
+		}
+		return a.Edit(by.Actor, in, item, m)
+	})
+}
+
+// AllotItem gives one item of the working draft another kind or other minutes,
+// for a reason that is kept.
+func (o *Office) AllotItem(ctx context.Context, by By, session string, revision uint64, item string, kind agenda.Kind, minutes int, reason string) (agenda.Agenda, error) {
+	at := o.db.Now()
+	return o.onAgenda(ctx, by.change("history.agenda.edited", reason), session, revision, func(a *agenda.Agenda, in agenda.Input) error {
+		return a.Allot(by.Actor, in, item, kind, minutes, reason, at)
+	})
+}
+
 // OverrideRule keeps the reason for going against a soft rule.
 func (o *Office) OverrideRule(ctx context.Context, by By, session string, revision uint64, rule, item, reason string) (agenda.Agenda, error) {
 	at := o.db.Now()

@@ -45,6 +45,14 @@ func (o *Office) People(ctx context.Context, a council.Actor) ([]council.Person,
 	return storage.Read(ctx, o.council, (*storage.View).People)
 }
 
+// Person is one of the register of people, for those who hold a mandate.
+func (o *Office) Person(ctx context.Context, a council.Actor, id string) (council.Person, error) {
+	if err := council.MaySeePeople(a); err != nil {
+		return council.Person{}, err
+	}
+	return storage.Read(ctx, o.council, func(v *storage.View) (council.Person, error) { return v.Person(id) })
+}
+
 // Mandates are all mandates there ever were, for those who hold one.
 func (o *Office) Mandates(ctx context.Context, a council.Actor) ([]council.Mandate, error) {
 	if err := council.MaySeePeople(a); err != nil {

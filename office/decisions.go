@@ -50,7 +50,7 @@ func (o *Office) RewordDecision(ctx context.Context, by By, id string, revision 
 		}
 		r, _, err := recording(tx, by.Actor, d.Session, d.Item)
 		if err != nil {
-			return minutes.Decision{}, err
+			return minutes.Decision{}, hideFrom(tx, by.Actor, d, err)
 		}
 		m, err := tx.Minutes(d.Session)
 		if err != nil && !isMissing(err) {
@@ -73,7 +73,7 @@ func (o *Office) TakeBackDecision(ctx context.Context, by By, id string, revisio
 		}
 		r, it, err := recording(tx, by.Actor, d.Session, d.Item)
 		if err != nil {
-			return minutes.Treatment{}, err
+			return minutes.Treatment{}, hideFrom(tx, by.Actor, d, err)
 		}
 		t, err := tx.UpdateTreatment(d.Session, it, storage.Newest, func(t *minutes.Treatment) error { return t.TakeBack(r.Session, &d) })
 		if err != nil {
@@ -104,6 +104,14 @@ func (o *Office) Decision(ctx context.Context, a council.Actor, id string) (minu
 		}
 		return d, seen(v, a, d)
 	})
+}
+
+// hideFrom makes a refusal say nothing of a decision that the actor may not see.
+func hideFrom(tx *storage.Tx, a council.Actor, d minutes.Decision, err error) error {
+	if unseen := seen(&tx.View, a, d); unseen != nil {
+		return unseen
+	}
+	return err
 }
 
 func seen(v *storage.View, a council.Actor, d minutes.Decision) error {

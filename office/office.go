@@ -9,6 +9,7 @@ import (
 
 	"padome/council"
 	"padome/internal/problem"
+	"padome/internal/text"
 	"padome/storage"
 	"padome/storage/store"
 )
@@ -32,9 +33,22 @@ type By struct {
 	Input   string // digest of what was asked, so that a command is not reused for something else
 }
 
-// change names a change for the history; what is a message key.
+// change names a change for the history; what is a message key. A note that
+// cannot be kept is left out: it is a text of the input too, and the domain
+// refuses it there, under the field's own name.
 func (by By) change(what, note string) storage.Change {
+	if checkReason(&note, 0) != nil {
+		note = ""
+	}
 	return storage.Change{By: by.Actor, Command: by.Command, What: what, Note: note, Input: by.Input}
+}
+
+// checkReason tidies the reason that somebody gives for a change and refuses one
+// that the history cannot keep.
+func checkReason(reason *string, least int) error {
+	var l problem.List
+	text.Block(&l, "reason", reason, least, 2000)
+	return l.Err()
 }
 
 // Today is the day by the office's clock, in Europe/Riga.

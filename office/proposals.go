@@ -59,6 +59,9 @@ func changeable(p *agenda.Proposal, a council.Actor) error {
 
 // WithdrawProposal takes a waiting proposal back.
 func (o *Office) WithdrawProposal(ctx context.Context, by By, id string, revision uint64, why string) (agenda.Proposal, error) {
+	if err := checkReason(&why, 1); err != nil {
+		return agenda.Proposal{}, err
+	}
 	return o.onProposal(ctx, by.change("history.proposal.withdrawn", why), id, revision, func(p *agenda.Proposal, _ plan.Plan) error {
 		if err := changeable(p, by.Actor); err != nil {
 			return err
@@ -135,6 +138,7 @@ func (o *Office) AddDocument(ctx context.Context, by By, id string, revision uin
 		return agenda.Proposal{}, err
 	}
 	doc := agenda.Attachment{Name: name, Media: media, Size: size, SHA256: sum}
+	by.Input = media + " " + sum
 	return o.onProposal(ctx, by.change("history.proposal.document", name), id, revision, func(p *agenda.Proposal, now plan.Plan) error {
 		if err := changeable(p, by.Actor); err != nil {
 			return err

@@ -200,11 +200,18 @@ func (o *Office) RecordOutcome(ctx context.Context, by By, session, item string,
 // its first item approved are approved.
 func (o *Office) CloseSession(ctx context.Context, by By, id string, revision uint64, at council.Clock) (council.Session, error) {
 	return storage.Do(ctx, o.council, by.change("history.session.closed", ""), func(tx *storage.Tx) (council.Session, error) {
-		r, err := record(&tx.View, id)
+		now, err := tx.Session(id)
 		if err != nil {
 			return council.Session{}, err
 		}
-		if err := council.MayHold(by.Actor, r.Session); err != nil {
+		if err := council.MayHold(by.Actor, now); err != nil {
+			return council.Session{}, err
+		}
+		if err := now.Close(at); err != nil { // a session without a record is not open
+			return council.Session{}, err
+		}
+		r, err := record(&tx.View, id)
+		if err != nil {
 			return council.Session{}, err
 		}
 		if err := minutes.MayClose(r); err != nil {

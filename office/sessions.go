@@ -63,6 +63,9 @@ func (o *Office) CancelSession(ctx context.Context, by By, id string, revision u
 	if err := council.MayPlanSessions(by.Actor); err != nil {
 		return council.Session{}, err
 	}
+	if err := checkReason(&why, 1); err != nil {
+		return council.Session{}, err
+	}
 	return o.council.UpdateSession(ctx, by.change("history.session.cancelled", why), id, revision, (*council.Session).Cancel)
 }
 

@@ -4,6 +4,7 @@ package templates
 type Start struct {
 	Council string // its full name, in the reader's language
 	Next    *Next  // nil when no session is planned
+	Past    []Past // sessions with papers to read, the newest first
 	Notice  string // what was done just before, in words; "" for nothing
 }
 
@@ -12,6 +13,19 @@ type Next struct {
 	Date  string // 2024-01-31
 	Time  string // 11:00
 	Place string
+	// Agenda: both leads approved one.
+	Agenda bool
+	Link   string // of the session, where its papers lie
+}
+
+// Past is a session that was held, with what there is to read of it.
+type Past struct {
+	Date    string
+	Kind    string // "regular"
+	Agenda  bool
+	Minutes bool   // signed by all who must
+	Number  string // of the minutes
+	Link    string
 }
 
 // SetUp is the form that makes the first administrator, with what was entered

@@ -11,7 +11,9 @@ import (
 
 func samples() map[string]Page {
 	return map[string]Page{
-		"start with a session":    Start{Council: "Padome & draugi", Next: &Next{Date: "2024-01-31", Time: "11:00", Place: "Brīvības bulvāris 36"}},
+		"start with a session": Start{Council: "Padome & draugi", Next: &Next{Date: "2024-01-31", Time: "11:00", Place: "Brīvības bulvāris 36"}},
+		"start with papers": Start{Council: "Padome", Next: &Next{Date: "2024-02-28", Time: "11:00", Place: "Rīga", Agenda: true, Link: "/s/2"},
+			Past: []Past{{Date: "2024-01-31", Kind: "regular", Agenda: true, Minutes: true, Number: "1", Link: "/s/1"}, {Date: "2024-01-17", Kind: "extended", Agenda: true}}},
 		"start without a session": Start{Council: "Padome", Notice: "Izdarīts."},
 		"set-up":                  SetUp{},
 		"set-up with faults": SetUp{Given: "<b>", Gender: "f", Faults: Faults{

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -20,6 +21,7 @@ import (
 	"padome/internal/auth"
 	"padome/internal/locale"
 	"padome/internal/problem"
+	"padome/storage"
 	"padome/storage/store"
 	"padome/templates"
 )
@@ -39,6 +41,7 @@ type Call struct {
 	Command store.CommandID
 
 	id      string       // of the request
+	input   string       // digest of the body, once it has been read
 	policy  Policy       // of its route
 	account auth.Account // zero for the public
 	login   auth.Login
@@ -62,20 +65,35 @@ var (
 	matcher   = language.NewMatcher([]language.Tag{language.Latvian, language.English})
 )
 
-// langOf is the language of ?lang=, else the one the browser prefers, else Latvian.
+// langOf is the language of ?lang=; else for the API the one the client prefers,
+// and for pages Latvian: many browsers here are set to English by nobody's choice.
 func langOf(r *http.Request) locale.Lang {
 	if asked := locale.Lang(r.URL.Query().Get("lang")); asked == locale.LV || asked == locale.EN {
 		return asked
+	}
+	if !forPrograms(r) {
+		return locale.LV
 	}
 	_, i := language.MatchStrings(matcher, r.Header.Get("Accept-Language"))
 	return languages[i]
 }
 
+// forPrograms reports whether a request is for the API, not for a page.
+func forPrograms(r *http.Request) bool { return strings.HasPrefix(r.URL.Path, "/api/") }
+
 // Today is the day of the call in Europe/Riga.
 func (c *Call) Today() council.Date { return council.DateOf(c.Now) }
 
-// Param is the part of the path that the route names.
-func (c *Call) Param(name string) string { return c.gin.Param(name) }
+// Param is the part of the path that the route names. The router matches the
+// path as it was sent, so that an id such as "task-1/8.2" stands in it as
+// task-1%2F8.2.
+func (c *Call) Param(name string) string {
+	raw := c.gin.Param(name)
+	if s, err := url.PathUnescape(raw); err == nil {
+		return s
+	}
+	return raw
+}
 
 // Query is a value after the question mark, "" when it is not there.
 func (c *Call) Query(name string) string { return c.gin.Query(name) }
@@ -126,10 +144,25 @@ func (c *Call) Revision() (uint64, error) {
 	digits, opened := strings.CutPrefix(value, `"`)
 	digits, closed := strings.CutSuffix(digits, `"`)
 	n, err := strconv.ParseUint(digits, 10, 64)
-	if !opened || !closed || err != nil || etag(n) != value {
+	if !opened || !closed || err != nil || n == 0 || n >= storage.Newest || etag(n) != value {
 		return 0, problem.New(malformed, "problem.request.revision", "value", clip(value))
 	}
 	return n, nil
+}
+
+// RevisionOrNone is Revision for a thing that begins with its first change, such
+// as a draft: the caller who saw none yet says If-None-Match: *, and gets 0.
+func (c *Call) RevisionOrNone() (uint64, error) {
+	none := c.gin.GetHeader("If-None-Match")
+	switch seen := c.gin.GetHeader("If-Match"); {
+	case none == "" && seen == "", none != "" && seen != "":
+		return 0, problem.New(precondition, "problem.request.revision.none")
+	case none == "":
+		return c.Revision()
+	case none != "*":
+		return 0, problem.New(malformed, "problem.request.revision.star", "value", clip(none))
+	}
+	return 0, nil
 }
 
 func etag(revision uint64) string { return `"` + strconv.FormatUint(revision, 10) + `"` }

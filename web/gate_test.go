@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"padome/council"
+	"padome/internal/locale"
 	"padome/internal/problem"
 	"padome/storage/store"
 )
@@ -166,9 +167,16 @@ func TestLanguage(t *testing.T) {
 		{"", "\x00;;q=", "lv"},
 	} {
 		h := newHouse(t)
-		w := h.ask("GET", "/nowhere"+tt.query, "", "Accept-Language", tt.header)
+		w := h.ask("GET", "/api/nowhere"+tt.query, "", "Accept-Language", tt.header)
 		if got := w.Header().Get("Content-Language"); got != tt.want {
 			t.Errorf("?%s with %.40q = %q, want %q", tt.query, tt.header, got, tt.want)
+		}
+		want := locale.LV
+		if tt.query == "?lang=en" {
+			want = locale.EN
+		}
+		if got := h.ask("GET", "/nowhere"+tt.query, "", "Accept-Language", tt.header).Header().Get("Content-Language"); got != string(want) {
+			t.Errorf("page ?%s with %.40q = %q, want %q", tt.query, tt.header, got, want)
 		}
 	}
 }

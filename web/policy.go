@@ -55,6 +55,18 @@ func Holding(roles ...council.Role) Policy {
 	return Policy{name: "holding " + strings.Join(names, ", "), admits: admits}
 }
 
+// Who may use the routes of the council's work. Whether they may do it to this
+// very thing the office asks once more.
+var (
+	mandated  = Holding(council.Roles...)
+	keepers   = Holding(council.Secretariat, council.Administrator)
+	preparers = Holding(council.Secretariat)
+	leads     = Holding(council.Chair, council.Deputy)
+	drafters  = Holding(council.Secretariat, council.Chair, council.Deputy)
+	workers   = Holding(council.Secretariat, council.Chair, council.Deputy, council.Administrator)
+	proposers = Holding(council.Member, council.Chair, council.Deputy, council.Secretariat)
+)
+
 func roleNames(lang locale.Lang, roles []council.Role) string {
 	names := make([]string, len(roles))
 	for i, r := range roles {

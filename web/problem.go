@@ -136,7 +136,7 @@ func (c *Call) headersOf(e *problem.Error) {
 // wantsPage reports whether a person in a browser asked for a page.
 func (c *Call) wantsPage() bool {
 	r := c.gin.Request
-	return !strings.HasPrefix(r.URL.Path, "/api/") && strings.Contains(r.Header.Get("Accept"), "text/html")
+	return !forPrograms(r) && strings.Contains(r.Header.Get("Accept"), "text/html")
 }
 
 // log writes a refusal down. Arguments of a problem are what somebody entered,

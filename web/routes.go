@@ -9,10 +9,13 @@ import (
 	"github.com/gin-gonic/gin"
 )
 
-// Sizes of request bodies.
+// Sizes of request bodies. A character may take six bytes in JSON.
 const (
 	noBody   = 0
 	smallDoc = 8 << 10
+	formDoc  = 128 << 10
+	longDoc  = 512 << 10 // the longest texts there are
+	planDoc  = 6 << 20
 )
 
 // Route is one address of the server. A route without a policy does not start.
@@ -24,8 +27,20 @@ type Route struct {
 	Handle func(*Call) error
 }
 
-// routes is every address there is.
+// routes is every address there is. Those of the council's work need an office.
 func (s *Server) routes() []Route {
+	all := s.ownRoutes()
+	if s.Office == nil {
+		return all
+	}
+	return slices.Concat(all,
+		s.councilRoutes(), s.settingsRoutes(), s.accountRoutes(), s.planRoutes(), s.principlesRoutes(),
+		s.sessionRoutes(), s.proposalRoutes(), s.documentRoutes(), s.agendaRoutes(), s.recordRoutes(),
+		s.decisionRoutes(), s.minutesRoutes(), s.historyRoutes())
+}
+
+// ownRoutes are those of the server itself and of its logins.
+func (s *Server) ownRoutes() []Route {
 	return []Route{
 		{"GET", "/", Public, noBody, s.startPage},
 		{"GET", "/static/:file", Open, noBody, s.staticFile},
@@ -38,6 +53,7 @@ func (s *Server) routes() []Route {
 		{"POST", "/api/v1/login", Public, smallDoc, s.logIn},
 		{"POST", "/api/v1/logout", LoggedIn, noBody, s.logOut},
 		{"GET", "/api/v1/me", LoggedIn, noBody, s.me},
+		{"GET", "/api/v1/openapi.yaml", Open, noBody, s.describe},
 		{"POST", "/api/v1/password", LoggedIn, smallDoc, s.changePassword},
 	}
 }

@@ -16,6 +16,7 @@ import (
 
 	"padome/council"
 	"padome/internal/auth"
+	"padome/office"
 	"padome/templates"
 )
 
@@ -31,10 +32,14 @@ const (
 
 // Config is what a Server needs. Everything without a default must be given.
 type Config struct {
-	Logins Logins
+	// Office does the council's work. Without it there are logins and the start
+	// page alone, and Logins, Actor and Front must be given.
+	Office *office.Office
+	Logins Logins // default: the office's
 	// Actor is who a person is on a day: their name and mandates in force.
+	// Default: the office's.
 	Actor func(ctx context.Context, person string, on council.Date) (council.Actor, error)
-	// Front is what the start page tells.
+	// Front is what the start page tells. Default: what the office has.
 	Front func(ctx context.Context, on council.Date) (Front, error)
 	// Ready fails while requests cannot be answered; nil means always ready.
 	Ready func(context.Context) error
@@ -57,7 +62,8 @@ type Config struct {
 // Front is what the start page tells of the council.
 type Front struct {
 	Settings council.Settings
-	Next     *council.Session // nil when none is planned
+	Next     *office.Papers // nil when none is planned
+	Past     []office.Papers
 }
 
 // Server answers requests. It is made by New, runs by Serve and ends by Shutdown.
@@ -85,6 +91,9 @@ func New(c Config) (*Server, error) {
 }
 
 func newServer(c Config) (*Server, error) {
+	if c.Office != nil {
+		c.askOffice()
+	}
 	switch {
 	case c.Logins == nil, c.Actor == nil, c.Front == nil, c.Passwords == nil, c.Log == nil:
 		return nil, errors.New("web: Logins, Actor, Front, Passwords and Log are needed")
@@ -121,6 +130,19 @@ func newServer(c Config) (*Server, error) {
 	return s, nil
 }
 
+// askOffice takes from the office what is not given otherwise.
+func (c *Config) askOffice() {
+	if c.Logins == nil {
+		c.Logins = c.Office.Logins()
+	}
+	if c.Actor == nil {
+		c.Actor = c.Office.Actor
+	}
+	if c.Front == nil {
+		c.Front = func(ctx context.Context, on council.Date) (Front, error) { return front(ctx, c.Office, on) }
+	}
+}
+
 // newEngine is the router alone: nothing of gin's that guesses, prints or
 // redirects.
 func (s *Server) newEngine() (*gin.Engine, error) {
@@ -128,6 +150,7 @@ func (s *Server) newEngine() (*gin.Engine, error) {
 	e := gin.New()
 	e.HandleMethodNotAllowed = true
 	e.RedirectTrailingSlash = false
+	e.UseEscapedPath, e.UnescapePathValues = true, false // Param does it
 	if err := e.SetTrustedProxies(s.TrustedProxies); err != nil {
 		return nil, err
 	}

@@ -14,6 +14,7 @@ import (
 	"padome/council"
 	"padome/internal/auth"
 	"padome/internal/problem"
+	"padome/office"
 )
 
 // setUpLink stores a link and returns its path.
@@ -199,7 +200,7 @@ func TestStartPage(t *testing.T) {
 	if got, want := doc.Find("h1").Text(), council.DefaultSettings().Name; got != want {
 		t.Errorf("h1 = %q, want %q", got, want)
 	}
-	h.front.Next = &council.Session{Date: "2024-02-28", Starts: "11:00", Place: "Brīvības bulvāris 36"}
+	h.front.Next = &office.Papers{Session: council.Session{Date: "2024-02-28", Starts: "11:00", Place: "Brīvības bulvāris 36"}}
 	doc = page(t, h.ask("GET", "/?lang=en&done=%3Cb%3E", ""))
 	if got, want := doc.Find("h1").Text(), council.DefaultSettings().NameEN; got != want {
 		t.Errorf("h1 = %q, want %q", got, want)

@@ -1,0 +1,301 @@
+package web
+
+import (
+	"bytes"
+	"io"
+	"net/http"
+	"strconv"
+	"time"
+
+	"padome/agenda"
+	"padome/council"
+	"padome/internal/problem"
+	"padome/plan"
+)
+
+// agendaRoutes are those of agendas, from the draft to what both leads approved.
+func (s *Server) agendaRoutes() []Route {
+	return []Route{
+		{"GET", "/api/v1/preview", drafters, noBody, s.preview},
+		{"GET", "/api/v1/sessions/:id/agenda", Public, noBody, s.agenda},
+		{"POST", "/api/v1/sessions/:id/agenda/build", preparers, noBody, s.buildAgenda},
+		{"PUT", "/api/v1/sessions/:id/agenda/order", preparers, formDoc, s.arrangeAgenda},
+		{"PUT", "/api/v1/sessions/:id/agenda/items/:item", preparers, longDoc, s.editItem},
+		{"PUT", "/api/v1/sessions/:id/agenda/items/:item/allotment", preparers, formDoc, s.allotItem},
+		{"POST", "/api/v1/sessions/:id/agenda/overrides", preparers, formDoc, s.overrideRule},
+		{"POST", "/api/v1/sessions/:id/agenda/submit", preparers, noBody, s.submitAgenda},
+		{"POST", "/api/v1/sessions/:id/agenda/approve", leads, smallDoc, s.approveAgenda},
+		{"POST", "/api/v1/sessions/:id/agenda/request-changes", leads, formDoc, s.requestChanges},
+		{"GET", "/api/v1/sessions/:id/agenda/versions", Public, noBody, s.agendaVersions},
+		{"GET", "/api/v1/sessions/:id/agenda/versions/:number", Public, noBody, s.agendaVersion},
+		{"GET", "/api/v1/sessions/:id/agenda.pdf", Public, noBody, s.agendaPDF},
+	}
+}
+
+func (s *Server) preview(c *Call) error {
+	on, err := c.date("date", true)
+	if err != nil {
+		return err
+	}
+	d, err := s.Office.Preview(c.Ctx, c.Actor, on)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, d, 0)
+}
+
+// agendaView is an agenda with its status in words.
+type agendaView struct {
+	agenda.Agenda
+	StatusText string `json:"statusText"`
+}
+
+// showAgenda answers with an agenda, or passes a refusal on.
+func (c *Call) showAgenda(a agenda.Agenda, err error) error {
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, agendaView{a, c.say("api.agenda." + string(a.Status))}, a.Revision)
+}
+
+func (s *Server) agenda(c *Call) error {
+	return c.showAgenda(s.Office.Agenda(c.Ctx, c.Actor, c.Param("id")))
+}
+
+func (s *Server) buildAgenda(c *Call) error {
+	revision, err := c.RevisionOrNone()
+	if err != nil {
+		return err
+	}
+	return c.showAgenda(s.Office.BuildAgenda(c.Ctx, c.by(), c.Param("id"), revision))
+}
+
+// orderRequest is the whole order of a draft: an item that is not named is taken
+// out, a candidate that is named comes on.
+type orderRequest struct {
+	Items  []string `json:"items"`
+	Reason string   `json:"reason"`
+}
+
+func (s *Server) arrangeAgenda(c *Call) error {
+	var in orderRequest
+	revision, err := c.changing(&in)
+	if err != nil {
+		return err
+	}
+	return c.showAgenda(s.Office.ArrangeAgenda(c.Ctx, c.by(), c.Param("id"), revision, in.Items, in.Reason))
+}
+
+// itemRequest is what may be said anew of an item; its documents are those of
+// its proposal.
+type itemRequest struct {
+	Title         string   `json:"title"`
+	Presenters    []string `json:"presenters"`
+	Invited       []string `json:"invited"`
+	DraftDecision string   `json:"draftDecision"`
+}
+
+func (s *Server) editItem(c *Call) error {
+	var in itemRequest
+	revision, err := c.changing(&in)
+	if err != nil {
+		return err
+	}
+	return c.showAgenda(s.Office.EditItem(c.Ctx, c.by(), c.Param("id"), revision, c.Param("item"), agenda.Matter{
+		Title: in.Title, Presenters: in.Presenters, Invited: in.Invited, DraftDecision: in.DraftDecision,
+	}))
+}
+
+// allotmentRequest is what an item gets otherwise than the principles gave it.
+type allotmentRequest struct {
+	Kind    agenda.Kind `json:"kind"`
+	Minutes int         `json:"minutes"`
+	Reason  string      `json:"reason"`
+}
+
+func (s *Server) allotItem(c *Call) error {
+	var in allotmentRequest
+	revision, err := c.changing(&in)
+	if err != nil {
+		return err
+	}
+	return c.showAgenda(s.Office.AllotItem(c.Ctx, c.by(), c.Param("id"), revision, c.Param("item"), in.Kind, in.Minutes, in.Reason))
+}
+
+type overrideRequest struct {
+	Rule   string `json:"rule"`
+	Item   string `json:"item"`
+	Reason string `json:"reason"`
+}
+
+func (s *Server) overrideRule(c *Call) error {
+	var in overrideRequest
+	revision, err := c.changing(&in)
+	if err != nil {
+		return err
+	}
+	return c.showAgenda(s.Office.OverrideRule(c.Ctx, c.by(), c.Param("id"), revision, in.Rule, in.Item, in.Reason))
+}
+
+func (s *Server) submitAgenda(c *Call) error {
+	revision, err := c.Revision()
+	if err != nil {
+		return err
+	}
+	return c.showAgenda(s.Office.SubmitAgenda(c.Ctx, c.by(), c.Param("id"), revision))
+}
+
+// digestRequest names the content that its sender was shown, in place of a
+// revision.
+type digestRequest struct {
+	Digest string `json:"digest"`
+}
+
+func (s *Server) approveAgenda(c *Call) error {
+	var in digestRequest
+	if err := c.Decode(&in); err != nil {
+		return err
+	}
+	return c.showAgenda(s.Office.ApproveAgenda(c.Ctx, c.by(), c.Param("id"), in.Digest))
+}
+
+type changesRequest struct {
+	Digest  string `json:"digest"`
+	Comment string `json:"comment"`
+}
+
+func (s *Server) requestChanges(c *Call) error {
+	var in changesRequest
+	if err := c.Decode(&in); err != nil {
+		return err
+	}
+	return c.showAgenda(s.Office.RequestChanges(c.Ctx, c.by(), c.Param("id"), in.Digest, in.Comment))
+}
+
+func (s *Server) agendaVersions(c *Call) error {
+	a, err := s.Office.Agenda(c.Ctx, c.Actor, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	return listPart(c, a.Versions, func(v agenda.Version) string { return strconv.Itoa(v.Number) }, same)
+}
+
+// versionView is the frozen content of a version. The public sees the agenda
+// itself; what was left out, and what members handed in for it, is for those
+// who may propose.
+type versionView struct {
+	Number     int         `json:"number"`
+	Digest     string      `json:"digest"`
+	Approved   bool        `json:"approved"`
+	Submitted  time.Time   `json:"submitted"`
+	Session    sessionView `json:"session"`
+	Principles int         `json:"principles"`
+	Plan       int         `json:"plan"`
+	Items      any         `json:"items"`
+
+	Approvals []agenda.Approval `json:"approvals,omitempty"`
+	Requests  []agenda.Request  `json:"requests,omitempty"`
+	LeftOut   []agenda.LeftOut  `json:"leftOut,omitempty"`
+	Unmet     []agenda.Breach   `json:"unmet,omitempty"`
+	Overrides []agenda.Override `json:"overrides,omitempty"`
+}
+
+// publicItem is an item of an approved agenda as the paper prints it, with why
+// it is there.
+type publicItem struct {
+	ID          string          `json:"id"`
+	Number      int             `json:"number"`
+	Kind        agenda.Kind     `json:"kind"`
+	Title       string          `json:"title"`
+	Tasks       []plan.Ref      `json:"tasks,omitempty"`
+	OutsidePlan string          `json:"outsidePlan,omitempty"`
+	Initiator   council.Side    `json:"initiator,omitempty"`
+	InitiatedBy string          `json:"initiatedBy,omitempty"`
+	Presenters  []string        `json:"presenters,omitempty"`
+	Invited     []string        `json:"invited,omitempty"`
+	Minutes     int             `json:"minutes"`
+	Documents   []string        `json:"documents,omitempty"`
+	Details     []agenda.Reason `json:"details,omitempty"`
+	Reasons     []agenda.Reason `json:"reasons"`
+}
+
+func (c *Call) publicItems(items []agenda.Item) []publicItem {
+	all := make([]publicItem, len(items))
+	for i := range items {
+		it := &items[i]
+		x := publicItem{ID: it.ID, Number: it.Number, Kind: it.Kind, Title: it.TitleIn(c.Lang), Tasks: it.Tasks,
+			OutsidePlan: it.OutsidePlan, Initiator: it.Initiator, InitiatedBy: it.InitiatedBy,
+			Presenters: it.Presenters, Invited: it.Invited, Minutes: it.Minutes, Reasons: it.Reasons}
+		for _, d := range it.Documents {
+			x.Documents = append(x.Documents, d.Name)
+		}
+		for _, d := range it.Details {
+			x.Details = append(x.Details, d.Reason)
+		}
+		all[i] = x
+	}
+	return all
+}
+
+// versionNumber is the version of the path or the query: 0 for "approved", -1
+// for "draft" where there may be one.
+func (c *Call) versionNumber(value string, draft bool) (int, error) {
+	switch {
+	case value == "", value == "0", value == "approved":
+		return 0, nil
+	case value == "draft" && draft:
+		return -1, nil
+	}
+	n, err := strconv.Atoi(value)
+	if err != nil || n < 1 || strconv.Itoa(n) != value {
+		return 0, problem.New(problem.NotFound, "problem.missing.agenda-version", "id", clip(value))
+	}
+	return n, nil
+}
+
+func (s *Server) agendaVersion(c *Call) error {
+	n, err := c.versionNumber(c.Param("number"), false)
+	if err != nil {
+		return err
+	}
+	x, v, err := s.Office.Version(c.Ctx, c.Actor, c.Param("id"), n)
+	if err != nil {
+		return err
+	}
+	view := versionView{Number: v.Number, Digest: v.Digest, Approved: v.Approved(), Submitted: v.Submitted,
+		Session: c.session(x.Session), Principles: x.Principles, Plan: x.Plan}
+	if agenda.MayPropose(c.Actor) {
+		view.Items, view.LeftOut, view.Unmet, view.Overrides = x.Items, x.LeftOut, x.Unmet, x.Overrides
+		view.Approvals, view.Requests = v.Approvals, v.Requests
+	} else {
+		view.Items = c.publicItems(x.Items)
+	}
+	return c.JSON(http.StatusOK, view, 0)
+}
+
+// agendaPDF sends a version as a paper; the appendix of reasons names what was
+// left out too, and so is for those who may propose.
+func (s *Server) agendaPDF(c *Call) error {
+	n, err := c.versionNumber(c.Query("version"), true)
+	if err != nil {
+		return err
+	}
+	reasons, err := c.flag("reasons")
+	if err != nil {
+		return err
+	}
+	if reasons {
+		if err := proposers.admits(c); err != nil {
+			return err
+		}
+	}
+	x, err := s.Office.Session(c.Ctx, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	file, err := s.Office.AgendaPDF(c.Ctx, c.Actor, c.Lang, x.ID, n, reasons)
+	if err != nil {
+		return err
+	}
+	return c.pdf(c.say("api.file.agenda", "date", string(x.Date)), io.NopCloser(bytes.NewReader(file)))
+}

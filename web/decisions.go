@@ -1,0 +1,147 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+	"time"
+
+	"padome/council"
+	"padome/minutes"
+	"padome/plan"
+)
+
+// decisionRoutes are those of decisions and of how they are carried out.
+func (s *Server) decisionRoutes() []Route {
+	return []Route{
+		{"GET", "/api/v1/decisions", Public, noBody, s.decisions},
+		{"GET", "/api/v1/decisions/:id", Public, noBody, s.decision},
+		{"PUT", "/api/v1/decisions/:id", LoggedIn, formDoc, s.rewordDecision},
+		{"DELETE", "/api/v1/decisions/:id", LoggedIn, noBody, s.takeBackDecision},
+		{"POST", "/api/v1/decisions/:id/progress", preparers, formDoc, s.reportProgress},
+	}
+}
+
+// decisionView is a decision with its number and status in words. Who reported
+// on it is for those who see the record.
+type decisionView struct {
+	ID         string         `json:"id"`
+	Session    string         `json:"session"`
+	Item       string         `json:"item"`
+	Number     string         `json:"number"`
+	Taken      council.Date   `json:"taken"`
+	Wording    string         `json:"wording"`
+	Addressee  string         `json:"addressee,omitempty"`
+	Deadline   council.Date   `json:"deadline,omitempty"`
+	UntilNext  bool           `json:"untilNext,omitempty"`
+	Tasks      []plan.Ref     `json:"tasks"`
+	Status     minutes.Status `json:"status"`
+	StatusText string         `json:"statusText"`
+	Progress   []progressView `json:"progress"`
+	Revision   uint64         `json:"revision"`
+}
+
+type progressView struct {
+	Text   string         `json:"text"`
+	Status minutes.Status `json:"status"`
+	At     time.Time      `json:"at"`
+	By     string         `json:"by,omitempty"`
+	Name   string         `json:"name,omitempty"`
+}
+
+func (c *Call) decision(d minutes.Decision) decisionView {
+	v := decisionView{ID: d.ID, Session: d.Session, Item: d.Item, Number: d.Number(), Taken: d.Taken, Wording: d.Wording,
+		Addressee: d.Addressee, Deadline: d.Deadline, UntilNext: d.UntilNext, Tasks: listed(d.Tasks), Status: d.Status,
+		StatusText: c.say("api.decision." + string(d.Status)), Progress: []progressView{}, Revision: d.Revision}
+	for _, p := range d.Progress {
+		x := progressView{Text: p.Text, Status: p.Status, At: p.At}
+		if minutes.MayReadRecord(c.Actor) {
+			x.By, x.Name = p.By, p.Name
+		}
+		v.Progress = append(v.Progress, x)
+	}
+	return v
+}
+
+// decisions are those of ?session=, with ?open=true the open ones of them;
+// without a session all that are still to be carried out.
+func (s *Server) decisions(c *Call) error {
+	open, err := c.flag("open")
+	if err != nil {
+		return err
+	}
+	if session := c.Query("session"); session != "" {
+		all, err := s.Office.DecisionsOf(c.Ctx, c.Actor, session)
+		if err != nil {
+			return err
+		}
+		if open {
+			all = slices.DeleteFunc(all, func(d minutes.Decision) bool { return !d.Status.Open() })
+		}
+		return listPart(c, all, func(d minutes.Decision) string { return d.ID }, c.decision)
+	}
+	p, err := c.page()
+	if err != nil {
+		return err
+	}
+	all, next, err := s.Office.OpenDecisions(c.Ctx, c.Actor, p)
+	if err != nil {
+		return err
+	}
+	return list(c, all, next, c.decision)
+}
+
+// showDecision answers with a decision, or passes a refusal on.
+func (c *Call) showDecision(status int) func(minutes.Decision, error) error {
+	return func(d minutes.Decision, err error) error {
+		if err != nil {
+			return err
+		}
+		return c.JSON(status, c.decision(d), d.Revision)
+	}
+}
+
+func (s *Server) decision(c *Call) error {
+	return c.showDecision(http.StatusOK)(s.Office.Decision(c.Ctx, c.Actor, c.Param("id")))
+}
+
+// takeDecision adds a clause; the revision is that of the item's treatment.
+func (s *Server) takeDecision(c *Call) error {
+	var in minutes.Clause
+	revision, err := c.beginningOrChanging(&in)
+	if err != nil {
+		return err
+	}
+	return c.showDecision(http.StatusCreated)(
+		s.Office.TakeDecision(c.Ctx, c.by(), c.Param("id"), c.Param("item"), revision, in))
+}
+
+func (s *Server) rewordDecision(c *Call) error {
+	var in minutes.Clause
+	revision, err := c.changing(&in)
+	if err != nil {
+		return err
+	}
+	return c.showDecision(http.StatusOK)(s.Office.RewordDecision(c.Ctx, c.by(), c.Param("id"), revision, in))
+}
+
+func (s *Server) takeBackDecision(c *Call) error {
+	revision, err := c.Revision()
+	if err != nil {
+		return err
+	}
+	return c.showTreatment(s.Office.TakeBackDecision(c.Ctx, c.by(), c.Param("id"), revision))
+}
+
+type progressRequest struct {
+	Text   string         `json:"text"`
+	Status minutes.Status `json:"status"`
+}
+
+func (s *Server) reportProgress(c *Call) error {
+	var in progressRequest
+	revision, err := c.changing(&in)
+	if err != nil {
+		return err
+	}
+	return c.showDecision(http.StatusOK)(s.Office.ReportProgress(c.Ctx, c.by(), c.Param("id"), revision, in.Text, in.Status))
+}

@@ -1,0 +1,130 @@
+package web
+
+import (
+	"padome/agenda"
+	"padome/council"
+	"padome/minutes"
+	"padome/plan"
+)
+
+// op describes what a route takes and gives: in is the JSON body, out the
+// answer's, as Go values of their types; query names its parameters.
+type op struct {
+	summary string
+	in, out any
+	query   string
+	other   string // media type of an answer that is no JSON
+	status  int    // 0: 200
+}
+
+// workingDaysAnswer is what workingDays answers with.
+type workingDaysAnswer struct {
+	Before council.Date `json:"before"`
+	N      int          `json:"n"`
+	Latest council.Date `json:"latest"`
+}
+
+const paged = " limit after"
+
+// described is every route of the API. A new one needs a line here.
+var described = map[string]op{
+	"GET /healthz":             {summary: "Whether the program runs", out: state{}},
+	"GET /readyz":              {summary: "Whether requests can be answered", out: state{}},
+	"GET /api/v1/openapi.yaml": {summary: "This description", other: "application/yaml"},
+	"POST /api/v1/login":       {summary: "Log in by name and password", in: loginRequest{}, out: loginAnswer{}},
+	"POST /api/v1/logout":      {summary: "End this login", status: 204},
+	"GET /api/v1/me":           {summary: "Who is logged in, and their mandates today", out: meAnswer{}},
+	"POST /api/v1/password":    {summary: "Change one's own password; every other login ends", in: passwordRequest{}, out: loginAnswer{}},
+
+	"GET /api/v1/people":       {summary: "The register of people", out: listing[council.Person]{}, query: paged},
+	"POST /api/v1/people":      {summary: "Add a person", in: personRequest{}, out: council.Person{}, status: 201},
+	"GET /api/v1/people/:id":   {summary: "One person", out: council.Person{}},
+	"PUT /api/v1/people/:id":   {summary: "Change a person", in: personRequest{}, out: council.Person{}},
+	"GET /api/v1/mandates":     {summary: "All mandates there ever were", out: listing[council.Mandate]{}, query: paged},
+	"POST /api/v1/mandates":    {summary: "Give a mandate; nobody gives one to themselves", in: mandateRequest{}, out: council.Mandate{}, status: 201},
+	"PUT /api/v1/mandates/:id": {summary: "Change a mandate", in: mandateRequest{}, out: council.Mandate{}},
+	"GET /api/v1/groups":       {summary: "The working groups; members and lead are for those who hold a mandate", out: listing[groupView]{}, query: paged},
+	"POST /api/v1/groups":      {summary: "Add a working group", in: newGroupRequest{}, out: groupView{}, status: 201},
+	"PUT /api/v1/groups/:id":   {summary: "Change a working group", in: groupRequest{}, out: groupView{}},
+
+	"GET /api/v1/settings":              {summary: "The council's settings", out: council.Settings{}},
+	"PUT /api/v1/settings":              {summary: "Change the settings", in: settingsRequest{}, out: council.Settings{}},
+	"GET /api/v1/calendar":              {summary: "Moved working days and holidays that no rule gives", out: council.Calendar{}},
+	"PUT /api/v1/calendar":              {summary: "Change the calendar", in: calendarRequest{}, out: council.Calendar{}},
+	"GET /api/v1/calendar/working-days": {summary: "The last day that is not later than n working days before a day", out: workingDaysAnswer{}, query: "before n"},
+
+	"GET /api/v1/accounts":              {summary: "The accounts, by name", out: listing[accountView]{}, query: paged},
+	"POST /api/v1/accounts":             {summary: "Make an account for a person, with the one-time link by which they set their password", in: accountRequest{}, out: linkAnswer{}, status: 201},
+	"POST /api/v1/accounts/:id/reset":   {summary: "Make a one-time link for a new password", out: linkAnswer{}, status: 201},
+	"POST /api/v1/accounts/:id/disable": {summary: "End every login of an account and allow no new one", out: accountView{}},
+	"POST /api/v1/accounts/:id/enable":  {summary: "Let the owner of an account log in again", out: accountView{}},
+
+	"GET /api/v1/plan":            {summary: "The newest revision of the work plan", out: plan.Plan{}},
+	"GET /api/v1/plans":           {summary: "The revisions of the plan, oldest first", out: listing[planLine]{}, query: paged},
+	"POST /api/v1/plans":          {summary: "Import a plan: its JSON form, or as text/plain the text that its PDF yields", in: plan.Plan{}, out: importAnswer{}, status: 201},
+	"GET /api/v1/plans/:revision": {summary: "One revision of the plan", out: plan.Plan{}},
+	"GET /api/v1/plans/:revision/tasks/:measure/:task/decisions": {summary: "Decisions linked to a task as it reads in one revision", out: listing[decisionView]{}, query: paged},
+	"GET /api/v1/assignments":                                    {summary: "Who is responsible for which task, and until when, with how the deadline stands", out: listing[assignmentView]{}, query: paged},
+	"POST /api/v1/assignments":                                   {summary: "Record who is responsible for a task of the newest revision", in: assignmentRequest{}, out: assignmentView{}, status: 201},
+
+	"GET /api/v1/principles":          {summary: "All versions of the agenda principles", out: listing[agenda.Principles]{}, query: paged},
+	"POST /api/v1/principles":         {summary: "Record the next version as the working groups agreed it", in: principlesRequest{}, out: agenda.Principles{}, status: 201},
+	"GET /api/v1/principles/:version": {summary: "One version of the principles", out: agenda.Principles{}},
+	"GET /api/v1/rules":               {summary: "The catalogue of rules in the caller's language", out: listing[ruleView]{}, query: paged},
+
+	"GET /api/v1/sessions":             {summary: "Sessions in the order of their days", out: listing[sessionView]{}, query: "from until newest" + paged},
+	"POST /api/v1/sessions":            {summary: "Plan a session", in: sessionRequest{}, out: sessionView{}, status: 201},
+	"GET /api/v1/sessions/:id":         {summary: "One session", out: sessionView{}},
+	"PUT /api/v1/sessions/:id":         {summary: "Change what was planned; approvals of its agenda are void", in: sessionRequest{}, out: sessionView{}},
+	"POST /api/v1/sessions/:id/cancel": {summary: "Give up a session that has not opened", in: reasonRequest{}, out: sessionView{}},
+	"POST /api/v1/sessions/:id/open":   {summary: "Open a convened session", in: openRequest{}, out: sessionView{}},
+	"POST /api/v1/sessions/:id/close":  {summary: "Close a session of which every item has an outcome", in: closeRequest{}, out: sessionView{}},
+	"GET /api/v1/presiding":            {summary: "Whose turn it is to preside on a day, and why", out: turnView{}, query: "date"},
+
+	"GET /api/v1/proposals":                {summary: "Proposals, the newest first", out: listing[proposalView]{}, query: paged},
+	"POST /api/v1/proposals":               {summary: "Hand in a proposal", in: proposalRequest{}, out: proposalView{}, status: 201},
+	"GET /api/v1/proposals/:id":            {summary: "One proposal", out: proposalView{}},
+	"PUT /api/v1/proposals/:id":            {summary: "Change a waiting proposal; its documents stay", in: proposalRequest{}, out: proposalView{}},
+	"POST /api/v1/proposals/:id/withdraw":  {summary: "Take a waiting proposal back", in: reasonRequest{}, out: proposalView{}},
+	"POST /api/v1/proposals/:id/urgent":    {summary: "Mark that a late proposal may not wait", out: proposalView{}},
+	"POST /api/v1/proposals/:id/documents": {summary: "Add a document: the file is the body, its kind the Content-Type, its name ?name= or the Content-Disposition", out: proposalView{}, query: "name", status: 201},
+	"GET /api/v1/documents/:sha256":        {summary: "A document, to be saved", other: "application/octet-stream"},
+	"GET /api/v1/carried":                  {summary: "Matters that wait since a session postponed them", out: listing[agenda.Candidate]{}, query: paged},
+	"POST /api/v1/carried/:id/settle":      {summary: "The leads' way out for a matter postponed too often", in: settleRequest{}, out: agenda.Candidate{}},
+
+	"GET /api/v1/preview":                                        {summary: "The agenda that the principles would give the session of a day; changes nothing", out: agenda.Draft{}, query: "date"},
+	"GET /api/v1/sessions/:id/agenda":                            {summary: "The agenda with its working draft", out: agendaView{}},
+	"POST /api/v1/sessions/:id/agenda/build":                     {summary: "Build the draft anew under the principles", out: agendaView{}},
+	"PUT /api/v1/sessions/:id/agenda/order":                      {summary: "Put the draft's items into an order; those not named are taken out, candidates named come on", in: orderRequest{}, out: agendaView{}},
+	"PUT /api/v1/sessions/:id/agenda/items/:item":                {summary: "Change what an item of the draft says", in: itemRequest{}, out: agendaView{}},
+	"PUT /api/v1/sessions/:id/agenda/items/:item/allotment":      {summary: "Give an item of the draft another kind or other minutes, for a reason", in: allotmentRequest{}, out: agendaView{}},
+	"POST /api/v1/sessions/:id/agenda/overrides":                 {summary: "Keep the reason for going against a soft rule", in: overrideRequest{}, out: agendaView{}},
+	"POST /api/v1/sessions/:id/agenda/submit":                    {summary: "Freeze the draft as a version that waits for the leads", out: agendaView{}},
+	"POST /api/v1/sessions/:id/agenda/approve":                   {summary: "Approve the version of this digest", in: digestRequest{}, out: agendaView{}},
+	"POST /api/v1/sessions/:id/agenda/request-changes":           {summary: "Return the version of this digest with a comment", in: changesRequest{}, out: agendaView{}},
+	"GET /api/v1/sessions/:id/agenda/versions":                   {summary: "The submitted versions with what the leads said", out: listing[agenda.Version]{}, query: paged},
+	"GET /api/v1/sessions/:id/agenda/versions/:number":           {summary: "The content of a version; 0 or approved is the one both leads approved, which is public", out: versionView{}},
+	"GET /api/v1/sessions/:id/agenda.pdf":                        {summary: "A version as a paper, the approved one when none is named", other: "application/pdf", query: "version reasons"},
+	"GET /api/v1/sessions/:id/record":                            {summary: "What has been recorded of a session so far", out: recordView{}},
+	"PUT /api/v1/sessions/:id/attendance":                        {summary: "Replace the list of who took part", in: attendanceRequest{}, out: minutes.Attendance{}},
+	"PUT /api/v1/sessions/:id/items/:item/course":                {summary: "Record who reported and who spoke on an item", in: courseRequest{}, out: minutes.Treatment{}},
+	"PUT /api/v1/sessions/:id/items/:item/times":                 {summary: "Record when an item began and ended", in: timesRequest{}, out: minutes.Treatment{}},
+	"PUT /api/v1/sessions/:id/items/:item/vote":                  {summary: "Record the vote on an item; null takes it away", in: voteRequest{}, out: minutes.Treatment{}},
+	"PUT /api/v1/sessions/:id/items/:item/outcome":               {summary: "Record how an item ended", in: outcomeRequest{}, out: minutes.Treatment{}},
+	"POST /api/v1/sessions/:id/items/:item/decisions":            {summary: "Add a clause to what is decided on an item; the revision is that of the item's treatment", in: minutes.Clause{}, out: decisionView{}, status: 201},
+	"GET /api/v1/decisions":                                      {summary: "Decisions of a session, else those still to be carried out", out: listing[decisionView]{}, query: "session open" + paged},
+	"GET /api/v1/decisions/:id":                                  {summary: "One decision", out: decisionView{}},
+	"PUT /api/v1/decisions/:id":                                  {summary: "Put a clause in other words while its session is open", in: minutes.Clause{}, out: decisionView{}},
+	"DELETE /api/v1/decisions/:id":                               {summary: "Give up an item's last clause, taken by mistake; answers with the item's treatment", out: minutes.Treatment{}},
+	"POST /api/v1/decisions/:id/progress":                        {summary: "Note how a decision is being carried out", in: progressRequest{}, out: decisionView{}},
+	"GET /api/v1/sessions/:id/minutes":                           {summary: "The minutes", out: minutesView{}},
+	"GET /api/v1/sessions/:id/minutes.pdf":                       {summary: "The frozen file of the minutes, byte for byte; a draft before there is one", other: "application/pdf"},
+	"GET /api/v1/sessions/:id/minutes/missing":                   {summary: "What the minutes still lack", out: listing[missingView]{}},
+	"POST /api/v1/sessions/:id/minutes/draft":                    {summary: "Draft the minutes from the record, or renew the draft; what people edited stays", out: minutesView{}},
+	"PUT /api/v1/sessions/:id/minutes/items/:item":               {summary: "Change the text of one item", in: partRequest{}, out: minutesView{}},
+	"PUT /api/v1/sessions/:id/minutes/annexes":                   {summary: "Replace the list of annexes", in: annexesRequest{}, out: minutesView{}},
+	"POST /api/v1/sessions/:id/minutes/finalise":                 {summary: "Fix the minutes: number, digest, PDF", out: minutesView{}},
+	"POST /api/v1/sessions/:id/minutes/sign":                     {summary: "Sign off the content of this digest", in: digestRequest{}, out: minutesView{}},
+	"GET /api/v1/history/:kind/:id":                              {summary: "What happened to one record, newest first", out: listing[entryView]{}, query: paged},
+	"POST /api/v1/sessions/:id/minutes/items/:item/take-drafted": {summary: "Give up the edited text of one item for the drafted one", out: minutesView{}},
+}

@@ -1,0 +1,121 @@
+package web
+
+import (
+	"net/http"
+	"time"
+
+	"padome/council"
+	"padome/internal/problem"
+)
+
+// settingsRoutes are those of the council's settings and its calendar.
+func (s *Server) settingsRoutes() []Route {
+	return []Route{
+		{"GET", "/api/v1/settings", Public, noBody, s.settings},
+		{"PUT", "/api/v1/settings", keepers, formDoc, s.changeSettings},
+		{"GET", "/api/v1/calendar", Public, noBody, s.calendar},
+		{"PUT", "/api/v1/calendar", keepers, formDoc, s.changeCalendar},
+		{"GET", "/api/v1/calendar/working-days", Public, noBody, s.workingDays},
+	}
+}
+
+func (s *Server) settings(c *Call) error {
+	x, err := s.Office.Settings(c.Ctx)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, x, x.Revision)
+}
+
+type settingsRequest struct {
+	Name         string           `json:"name"`
+	NameOf       string           `json:"nameOf"`
+	NameEN       string           `json:"nameEn"`
+	Short        string           `json:"short"`
+	ShortOf      string           `json:"shortOf"`
+	ShortEN      string           `json:"shortEn"`
+	Place        string           `json:"place"`
+	PlaceEN      string           `json:"placeEn"`
+	SeatsPerSide int              `json:"seatsPerSide"`
+	Quorum       council.Quorum   `json:"quorum"`
+	Majority     council.Majority `json:"majority"`
+	Tie          council.Tie      `json:"tie"`
+	Signers      council.Signers  `json:"signers"`
+	Weekday      time.Weekday     `json:"weekday"`
+	Starts       council.Clock    `json:"starts"`
+	Minutes      int              `json:"minutes"`
+}
+
+func (s *Server) changeSettings(c *Call) error {
+	var in settingsRequest
+	revision, err := c.beginningOrChanging(&in)
+	if err != nil {
+		return err
+	}
+	x, err := s.Office.SaveSettings(c.Ctx, c.by(), revision, council.Settings{
+		Name: in.Name, NameOf: in.NameOf, NameEN: in.NameEN, Short: in.Short, ShortOf: in.ShortOf, ShortEN: in.ShortEN,
+		Place: in.Place, PlaceEN: in.PlaceEN, SeatsPerSide: in.SeatsPerSide, Quorum: in.Quorum, Majority: in.Majority,
+		Tie: in.Tie, Signers: in.Signers, Weekday: in.Weekday, Starts: in.Starts, Minutes: in.Minutes,
+	})
+	if err != nil {
+		return err
+	}
+	return stored(c, x, x.Revision, false)
+}
+
+func (s *Server) calendar(c *Call) error {
+	x, err := s.Office.Calendar(c.Ctx)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, calendarView(x), x.Revision)
+}
+
+func calendarView(x council.Calendar) council.Calendar {
+	x.Moved, x.Extra = listed(x.Moved), listed(x.Extra)
+	return x
+}
+
+type calendarRequest struct {
+	Moved []council.MovedDay `json:"moved"`
+	Extra []council.ExtraDay `json:"extra"`
+}
+
+func (s *Server) changeCalendar(c *Call) error {
+	var in calendarRequest
+	revision, err := c.beginningOrChanging(&in)
+	if err != nil {
+		return err
+	}
+	x, err := s.Office.SaveCalendar(c.Ctx, c.by(), revision, council.Calendar{Moved: in.Moved, Extra: in.Extra})
+	if err != nil {
+		return err
+	}
+	return stored(c, calendarView(x), x.Revision, false)
+}
+
+// workingDays says on which day something must be done at the latest so that it
+// is not later than n working days before a day.
+func (s *Server) workingDays(c *Call) error {
+	before, err := c.date("before", true)
+	if err != nil {
+		return err
+	}
+	n, err := c.number("n", 1, 1, 250)
+	if err != nil {
+		return err
+	}
+	x, err := s.Office.Calendar(c.Ctx)
+	if err != nil {
+		return err
+	}
+	on := x.WorkingDaysBefore(before, n)
+	if !on.Valid() {
+		return problem.New(problem.NotFound, "problem.not-found")
+	}
+	return c.JSON(http.StatusOK, struct {
+		Before council.Date `json:"before"`
+		N      int          `json:"n"`
+		Latest council.Date `json:"latest"`
+	}{before, n, on}, 0)
+}
