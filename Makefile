@@ -22,8 +22,9 @@ lint:
 	$(GO) mod tidy -diff
 	@scripts/vulnerabilities
 
-unit:
+unit: ## all tests, and those above the engines once more on PostgreSQL
 	$(GO) test -count=1 -timeout 10m ./...
+	PADOME_TEST_STORE=postgres $(GO) test -count=1 -timeout 10m ./storage ./office
 
 race: ## where several do something at once
 	$(GO) test -count=1 -race -timeout 10m ./office ./storage/... ./web ./internal/auth ./internal/pdf

@@ -4,8 +4,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -16,8 +18,9 @@ import (
 
 // Submit freezes the working draft as the next version, which waits for the
 // leads. It refuses while a hard rule is not met, a soft one is broken without
-// a reason, or a candidate has come since the draft was built: then the draft
-// would not account for all of them.
+// a reason, or candidates have come or gone since the draft was built: then the
+// draft would not account for all of them. Reasons for going against rules that
+// the draft keeps after all are not part of it.
 func (a *Agenda) Submit(actor council.Actor, in Input, at time.Time) error {
 	if err := a.editable(actor, &in); err != nil {
 		return err
@@ -28,24 +31,35 @@ func (a *Agenda) Submit(actor council.Actor, in Input, at time.Time) error {
 	if len(a.Draft.Items) == 0 {
 		return problem.New(problem.State, "problem.agenda.empty")
 	}
-	if a.Draft.Principles != in.Principles.Version || a.Draft.Plan != in.Plan.Revision || a.Draft.Date != in.Session.Date {
+	d := a.Draft
+	if d.Session != in.Session.ID || d.Principles != in.Principles.Version || d.Plan != in.Plan.Revision || d.Date != in.Session.Date {
 		return problem.New(problem.State, "problem.agenda.stale")
 	}
-	status := a.Status
-	if err := a.recheck(in); err != nil {
+	if err := d.recheck(in); err != nil {
 		return err
 	}
-	a.Status = status
-	if err := a.ready(&in); err != nil {
+	if err := a.ready(&d, &in); err != nil {
 		return err
 	}
+	a.Draft, a.Overrides = d, a.liveOverrides(d.Unmet)
 	return a.freeze(actor, &in, at)
 }
 
-// ready gathers everything that keeps the draft from going out.
-func (a *Agenda) ready(in *Input) error {
+// liveOverrides are the reasons for changes by hand, and for going against the
+// rules that are not kept now.
+func (a *Agenda) liveOverrides(unmet []Breach) []Override {
+	return slices.DeleteFunc(slices.Clone(a.Overrides), func(o Override) bool {
+		return o.Rule != "" && !slices.ContainsFunc(unmet, o.of)
+	})
+}
+
+// of reports whether the reason was given for a breach.
+func (o *Override) of(b Breach) bool { return o.Rule == b.Reason.Rule && o.Item == b.Item }
+
+// ready gathers everything that keeps a draft from going out.
+func (a *Agenda) ready(d *Draft, in *Input) error {
 	var l problem.List
-	for _, b := range a.Draft.Unmet {
+	for _, b := range d.Unmet {
 		switch {
 		case b.Hard:
 			l.Add("rules."+b.Reason.Rule, b.Reason.Key, flat(b.Reason.Facts)...)
@@ -53,23 +67,38 @@ func (a *Agenda) ready(in *Input) error {
 			l.Add("reasons."+b.Reason.Rule, b.Reason.Key, flat(b.Reason.Facts)...)
 		}
 	}
+	d.account(&l, in)
+	e, ok := errors.AsType[*problem.Error](l.Err())
+	if !ok {
+		return nil
+	}
+	e.Kind, e.Key = problem.State, "problem.agenda.not-ready"
+	return e
+}
+
+// account notes the candidates that the draft does not speak of, and the items
+// that are no candidates any more: withdrawn, or dealt with elsewhere.
+func (d *Draft) account(l *problem.List, in *Input) {
 	known := map[string]bool{}
-	for i := range a.Draft.Items {
-		known[a.Draft.Items[i].ID] = true
+	for i := range d.Items {
+		known[d.Items[i].ID] = true
 	}
-	for i := range a.Draft.LeftOut {
-		known[a.Draft.LeftOut[i].ID] = true
+	for i := range d.LeftOut {
+		known[d.LeftOut[i].ID] = true
 	}
+	open := map[string]bool{}
 	for i := range in.Candidates {
-		if c := &in.Candidates[i]; !known[c.ID] {
+		c := &in.Candidates[i]
+		open[c.ID] = true
+		if !known[c.ID] {
 			l.Add("candidates", "problem.agenda.unaccounted", "title", c.Title)
 		}
 	}
-	err := l.Err()
-	if e, ok := err.(*problem.Error); ok {
-		e.Kind, e.Key = problem.State, "problem.agenda.not-ready"
+	for i := range d.Items {
+		if it := &d.Items[i]; it.Source != Standing && !open[it.ID] {
+			l.Add("items["+strconv.Itoa(i)+"]", "problem.agenda.gone", "title", it.Title)
+		}
 	}
-	return err
 }
 
 func flat(args problem.Args) []string {
@@ -81,7 +110,7 @@ func flat(args problem.Args) []string {
 }
 
 func (a *Agenda) overridden(b Breach) bool {
-	return slices.ContainsFunc(a.Overrides, func(o Override) bool { return o.Rule == b.Reason.Rule && o.Item == b.Item })
+	return slices.ContainsFunc(a.Overrides, func(o Override) bool { return o.of(b) })
 }
 
 func (a *Agenda) freeze(actor council.Actor, in *Input, at time.Time) error {
@@ -163,7 +192,7 @@ func (a *Agenda) Approve(actor council.Actor, digest string, at time.Time) error
 		return err
 	}
 	v.Approvals = append(v.Approvals, Approval{Role: m.Role, Person: actor.Person, Name: actor.Name,
-		SubstituteFor: m.SubstituteFor, Digest: digest, At: at})
+		SubstituteFor: m.SubstituteFor, Digest: v.Digest, At: at})
 	if v.approvedBy(council.Chair) && v.approvedBy(council.Deputy) {
 		a.Status = Approved
 	}
@@ -182,12 +211,9 @@ func (a *Agenda) RequestChanges(actor council.Actor, digest, comment string, at 
 	if err := l.Err(); err != nil {
 		return err
 	}
-	m, ok := actor.As(council.Chair)
-	if !ok {
-		m, _ = actor.As(council.Deputy)
-	}
+	m := leads(actor)[0]
 	v.Requests = append(v.Requests, Request{Role: m.Role, Person: actor.Person, Name: actor.Name,
-		SubstituteFor: m.SubstituteFor, Digest: digest, Comment: comment, At: at})
+		SubstituteFor: m.SubstituteFor, Digest: v.Digest, Comment: comment, At: at})
 	a.Status = Returned
 	return nil
 }
@@ -218,17 +244,28 @@ func short(digest string) string { return digest[:min(len(digest), 12)] }
 // office is the mandate under which the actor approves: their own before one as
 // a substitute, and one whose approval is still open.
 func (a *Agenda) office(actor council.Actor, v *Version) (council.Mandate, error) {
-	var open []council.Mandate
-	for _, role := range []council.Role{council.Chair, council.Deputy} {
-		if m, ok := actor.As(role); ok && !v.approvedBy(role) {
-			open = append(open, m)
+	for _, m := range leads(actor) {
+		if !v.approvedBy(m.Role) {
+			return m, nil
 		}
 	}
-	if len(open) == 0 {
-		return council.Mandate{}, problem.New(problem.State, "problem.agenda.office-approved", "version", fmt.Sprint(v.Number))
+	return council.Mandate{}, problem.New(problem.State, "problem.agenda.office-approved", "version", fmt.Sprint(v.Number))
+}
+
+// leads are the mandates under which the actor is a lead: their own before one
+// as a substitute.
+func leads(actor council.Actor) []council.Mandate {
+	var own, others []council.Mandate
+	for _, role := range []council.Role{council.Chair, council.Deputy} {
+		switch m, ok := actor.As(role); {
+		case !ok:
+		case m.SubstituteFor == "":
+			own = append(own, m)
+		default:
+			others = append(others, m)
+		}
 	}
-	slices.SortStableFunc(open, func(x, y council.Mandate) int { return strings.Compare(x.SubstituteFor, y.SubstituteFor) })
-	return open[0], nil
+	return append(own, others...)
 }
 
 func (v *Version) approvedBy(role council.Role) bool {

@@ -1,7 +1,6 @@
 package agenda
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 
@@ -11,10 +10,11 @@ import (
 
 // Build makes the explained draft of a session's agenda under its principles.
 // It is pure: the same input gives the same draft byte for byte, in whatever
-// order candidates and history stand. Every candidate ends either among the
-// items or among those left out, with its reasons. It fails only on input that
-// no draft can be built from: principles that are not valid, two candidates of
-// one id.
+// order candidates and history stand, and the input stays as it is. Every
+// candidate ends either among the items or among those left out, with its
+// reasons. It fails only on input that no draft can be built from: a session
+// without a valid date and time, principles that are not valid, two candidates
+// of one id.
 func Build(in Input) (Draft, error) {
 	b, err := newBuilding(&in)
 	if err != nil {
@@ -23,10 +23,13 @@ func Build(in Input) (Draft, error) {
 	b.add()
 	b.bar()
 	b.turn()
-	b.need()
-	b.admit()
 	b.order()
-	b.choose()
+	b.need()
+	for again := true; again; {
+		b.pace()
+		b.choose()
+		again = b.disappointed()
+	}
 	return b.draft(), nil
 }
 
@@ -43,61 +46,94 @@ func Check(in Input, items []Item) ([]Breach, error) {
 type building struct {
 	in      *Input
 	rules   []rules
+	tasks   inForce
 	past    history
-	entries []*entry // every candidate, in the order of ids until order()
+	entries []*entry // every candidate and standing item, after order() as agendas have them
+	coming  []*entry // those that may come on in this round of choosing, in the agenda's order
 	byID    map[string]*entry
+	closing council.Date // the last day for proposals (P15), once asked
+	ahead   []duty       // what P8 finds of each task's own period, once asked
 }
 
 // entry is a candidate on its way onto the agenda or off it.
 type entry struct {
 	Candidate
-	in      []Reason // why it comes on
-	out     []Reason // why it stays off; empty while it may come on
+	rank    rank
+	grounds []Reason // why it comes on
+	changes []Reason // what the rules made of it
+	bars    []Reason // why it may not come on, however much room there is
 	details []Detail
 	must    bool // a hard rule or P6 brings it on; never dropped for room
-	placed  bool
-	via     *entry // the entry that brings this one's task on
+	passed  bool // the pace counted on it in an earlier round, and it found no room
+
+	// Of this round of choosing:
+	paced  paced
+	noRoom *Reason
+	placed bool
 }
+
+// paced is what the rule of pace (P8) makes of an entry.
+type paced struct {
+	on       []Reason // for these it comes on
+	off      *Reason  // for this it waits
+	turn     turn     // of a task that comes on by itself
+	countsOn bool     // the pace counts on it to bring a task on
+}
+
+// turn is how pressing a task is that comes on by itself.
+type turn int
+
+const (
+	noTurn turn = iota
+	inTurn      // the next in turn: it gives way to those that are due
+	due         // it may not wait for another session
+)
 
 func newBuilding(in *Input) (*building, error) {
 	b := &building{in: in, byID: make(map[string]*entry, len(in.Candidates)+4)}
 	if !in.Session.Date.Valid() {
 		return nil, problem.New(problem.Invalid, "problem.date", "value", string(in.Session.Date))
 	}
-	if err := in.Principles.Validate(); err != nil {
+	if !in.Session.Starts.Valid() {
+		return nil, problem.New(problem.Invalid, "problem.clock", "value", string(in.Session.Starts))
+	}
+	principles := in.Principles.clone() // Validate tidies texts in place
+	if err := principles.Validate(); err != nil {
 		return nil, err
 	}
 	for _, r := range ruleList {
 		if s, ok := in.Principles.Rule(r.ID); ok {
-			b.rules = append(b.rules, rules{r, s})
+			b.rules = append(b.rules, inUse(r, s))
 		}
 	}
-	b.entries = make([]*entry, 0, len(in.Candidates)+4)
-	for i := range in.Candidates {
-		if err := b.bring(entry{Candidate: in.Candidates[i]}); err != nil {
-			return nil, err
-		}
-	}
-	b.past = newHistory(in)
-	return b, nil
+	b.tasks = newInForce(in)
+	b.past = newHistory(in, &b.tasks)
+	return b, b.bring(in.Candidates)
 }
 
-// bring takes a candidate into the building.
-func (b *building) bring(e entry) error {
-	if _, twice := b.byID[e.ID]; twice {
-		return problem.New(problem.Invalid, "problem.agenda.twice", "id", e.ID)
+// bring takes the candidates into the building.
+func (b *building) bring(cs []Candidate) error {
+	entries := make([]entry, len(cs))
+	b.entries = make([]*entry, 0, len(cs)+4)
+	for i := range cs {
+		e := &entries[i]
+		e.Candidate = cs[i]
+		if _, twice := b.byID[e.ID]; twice {
+			return problem.New(problem.Invalid, "problem.agenda.twice", "id", e.ID)
+		}
+		if reserved(e.ID) {
+			return problem.New(problem.Invalid, "problem.agenda.reserved", "id", e.ID)
+		}
+		b.readToday(e)
+		b.entries = append(b.entries, e)
+		b.byID[e.ID] = e
 	}
-	if reserved(e.ID) {
-		return problem.New(problem.Invalid, "problem.agenda.reserved", "id", e.ID)
-	}
-	b.entries = append(b.entries, &e)
-	b.byID[e.ID] = &e
 	return nil
 }
 
 // standing brings on an item that a rule itself asks for.
 func (b *building) standing(id string, kind Kind, title string, minutes int, why *Reason, details ...Detail) *entry {
-	e := &entry{in: []Reason{*why}, details: details, must: true}
+	e := &entry{grounds: []Reason{*why}, details: details, must: true}
 	e.Matter = Matter{ID: id, Source: Standing, Kind: kind, Title: title, Minutes: minutes}
 	b.entries = append(b.entries, e)
 	b.byID[id] = e
@@ -125,23 +161,25 @@ func (b *building) add() {
 			s.Add(b, s)
 		}
 	}
-	slices.SortFunc(b.entries, func(x, y *entry) int { return cmp.Compare(x.ID, y.ID) })
 }
 
+// bar asks the rules what may not come on. What was postponed was fit to come
+// on once: only the leads' choice keeps it off (P6).
 func (b *building) bar() {
 	for _, e := range b.entries {
 		if e.Source == Standing {
 			continue
 		}
-		if e.Wish > b.in.Session.Date {
-			e.out = append(e.out, Reason{Key: "reason.wish", Facts: problem.Pairs("date", string(e.Wish))})
+		carried := len(e.Postponed) > 0
+		if e.Wish > b.in.Session.Date && !carried {
+			e.bars = append(e.bars, Reason{Key: "reason.wish", Facts: problem.Pairs("date", string(e.Wish))})
 		}
 		for _, s := range b.rules {
-			if s.Bar == nil {
+			if s.Bar == nil || carried && s.Rule.ID != postponed.ID {
 				continue
 			}
 			if r := s.Bar(b, s, &e.Candidate); r != nil {
-				e.out = append(e.out, *r)
+				e.bars = append(e.bars, *r)
 			}
 		}
 	}
@@ -149,7 +187,7 @@ func (b *building) bar() {
 
 func (b *building) turn() {
 	for _, e := range b.entries {
-		if e.Source == Standing || len(e.out) > 0 {
+		if e.Source == Standing || len(e.bars) > 0 {
 			continue
 		}
 		for _, s := range b.rules {
@@ -157,7 +195,7 @@ func (b *building) turn() {
 				continue
 			}
 			if r := s.Turn(b, s, &e.Candidate); r != nil {
-				e.in = append(e.in, *r)
+				e.changes = append(e.changes, *r)
 			}
 		}
 	}
@@ -173,31 +211,85 @@ func (b *building) need() {
 
 // demand marks a candidate that may come on as asked for by a rule.
 func (e *entry) demand(must bool, why *Reason) {
-	e.in = append([]Reason{*why}, e.in...)
+	e.grounds = append(e.grounds, *why)
 	e.must = e.must || must
 }
 
-// admit gives proposals the ground that somebody proposed them, and leaves out
-// the plan's tasks that no rule asks for at this session.
-func (b *building) admit() {
+// pace begins a round of choosing: it asks the rules which tasks of the plan
+// are due in turn, and gathers what may come on.
+func (b *building) pace() {
 	for _, e := range b.entries {
-		switch {
-		case len(e.out) > 0 || e.Source == Standing:
-		case e.Source == FromProposal:
-			e.in = append(e.in, proposed(&e.Candidate))
-		case len(e.in) == 0:
-			e.out = append(e.out, Reason{Key: "reason.unasked", Facts: problem.Pairs(
-				"version", strconv.Itoa(b.in.Principles.Version))})
+		e.paced = paced{}
+	}
+	for _, s := range b.rules {
+		if s.Pace != nil {
+			s.Pace(b, s)
 		}
 	}
+	b.coming = b.coming[:0]
+	for _, e := range b.entries {
+		if e.waits() && e.paced.on == nil && e.paced.off == nil {
+			e.paced.off = &Reason{Key: "reason.unasked", Facts: problem.Pairs(
+				"version", strconv.Itoa(b.in.Principles.Version))}
+		}
+		if len(e.bars) == 0 && e.paced.off == nil {
+			b.coming = append(b.coming, e)
+		}
+	}
+	alternateDiscussions(b.coming)
 }
 
-func proposed(c *Candidate) Reason {
-	facts := problem.Pairs("date", string(council.DateOf(c.Submitted)), "by", c.InitiatedBy)
-	if c.InitiatedBy == "" {
-		return Reason{Key: "reason.proposed", Facts: facts}
+// waits reports whether the entry is a task of the plan that no rule has
+// brought on or kept off yet: those come on only when the pace asks for them.
+func (e *entry) waits() bool {
+	return e.Source == FromPlan && len(e.grounds) == 0 && len(e.bars) == 0
+}
+
+// disappointed reports whether the pace counted on an entry that found no room.
+// Then it must choose anew without it, or the task would come on not at all.
+func (b *building) disappointed() bool {
+	found := false
+	for _, e := range b.entries {
+		if e.paced.countsOn && !e.placed {
+			e.passed, found = true, true
+		}
 	}
-	return Reason{Key: "reason.proposed-by", Facts: facts}
+	return found
+}
+
+// why are the reasons of an entry that comes on.
+func (e *entry) why() []Reason {
+	all := slices.Clone(e.grounds)
+	if e.Source == FromProposal {
+		all = append(all, proposed(&e.Candidate)...)
+	}
+	return append(append(all, e.paced.on...), e.changes...)
+}
+
+// whyNot are the reasons of an entry that stays off.
+func (e *entry) whyNot() []Reason {
+	all := e.bars
+	for _, r := range []*Reason{e.paced.off, e.noRoom} {
+		if r != nil {
+			all = append(slices.Clip(all), *r)
+		}
+	}
+	return all
+}
+
+// proposed is the ground that somebody handed the candidate in; of one whose
+// proposal is gone, only those who did are known.
+func proposed(c *Candidate) []Reason {
+	facts := problem.Pairs("date", string(council.DateOf(c.Submitted)), "by", c.InitiatedBy)
+	switch {
+	case c.Submitted.IsZero() && c.InitiatedBy == "":
+		return []Reason{{Key: "reason.proposed-once"}}
+	case c.Submitted.IsZero():
+		return []Reason{{Key: "reason.proposed-once-by", Facts: problem.Pairs("by", c.InitiatedBy)}}
+	case c.InitiatedBy == "":
+		return []Reason{{Key: "reason.proposed", Facts: facts}}
+	}
+	return []Reason{{Key: "reason.proposed-by", Facts: facts}}
 }
 
 // draft puts down what the building came to.
@@ -205,29 +297,29 @@ func (b *building) draft() Draft {
 	in := b.in
 	d := Draft{Session: in.Session.ID, Date: in.Session.Date, Principles: in.Principles.Version,
 		Plan: in.Plan.Revision, Items: []Item{}, LeftOut: []LeftOut{}, Unmet: []Breach{}, Limit: b.limit()}
-	for _, e := range b.entries {
+	for _, e := range b.coming {
 		if e.placed {
-			d.Items = append(d.Items, Item{Matter: e.Matter, Number: len(d.Items) + 1, Reasons: e.in, Details: e.details})
-			d.Minutes += e.Minutes
-		} else {
-			d.LeftOut = append(d.LeftOut, LeftOut{Matter: e.Matter, Reasons: e.leftOut()})
+			d.Items = append(d.Items, Item{Matter: e.Matter, Number: len(d.Items) + 1, Reasons: e.why(), Details: e.details})
 		}
 	}
-	if last := len(d.Items) - 1; last >= 0 && d.Items[last].Kind == AnyOther {
-		d.Items[last].Details = append(d.Items[last].Details, provisional(d.LeftOut)...)
+	d.LeftOut = slices.Grow(d.LeftOut, len(b.entries)-len(d.Items))
+	for _, e := range b.entries {
+		if !e.placed {
+			d.LeftOut = append(d.LeftOut, LeftOut{Matter: e.Matter, Reasons: e.whyNot()})
+		}
 	}
+	d.nameNext(in)
+	d.Minutes = sumOf(d.Items)
 	d.Unmet = append(d.Unmet, b.check(d.Items)...)
 	return d
 }
 
-// leftOut are the reasons of an entry that is not placed. A task that was to
-// come on through another item says so when that item is left out too.
-func (e *entry) leftOut() []Reason {
-	if e.via != nil && !e.via.placed {
-		last := e.out[len(e.out)-1]
-		return []Reason{{Rule: last.Rule, Key: last.Key + "-left", Facts: last.Facts}}
+func sumOf(items []Item) int {
+	sum := 0
+	for i := range items {
+		sum += items[i].Minutes
 	}
-	return e.out
+	return sum
 }
 
 func (b *building) check(items []Item) []Breach {
@@ -244,7 +336,8 @@ func (b *building) check(items []Item) []Breach {
 	return all
 }
 
-// view is a finished list of items, as the rules check it.
+// view is a list of items as the rules check it. They look at the items and the
+// input, never at how the building came to them: Check has to find the same.
 type view struct {
 	*building
 	items []Item

@@ -2,138 +2,150 @@ package agenda_test
 
 import (
 	"bytes"
-	"encoding/json"
-	"fmt"
 	"math/rand/v2"
 	"slices"
-	"strings"
+	"strconv"
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"padome/agenda"
 	"padome/council"
 	"padome/internal/locale"
-	"padome/plan"
+	"padome/internal/problem"
 )
-
-// input is the session of 28 February 2024 under the whole catalogue, with the
-// real plan and nothing else.
-func input(t testing.TB) agenda.Input {
-	t.Helper()
-	p, err := plan.Real()
-	if err != nil {
-		t.Fatal(err)
-	}
-	p.Revision = 1
-	in := agenda.Input{
-		Session: council.Session{ID: "feb", Kind: council.Regular, Mode: council.Hybrid, Date: "2024-02-28",
-			Starts: "11:00", Ends: "13:00", Place: "Rīgā", State: council.Planned},
-		Plan: p, Lineage: plan.NewLineage(p), Principles: agenda.WholeCatalogue(),
-		Calendar: council.DefaultCalendar(), Settings: council.DefaultSettings(),
-	}
-	in.Principles.Version = 2
-	in.Candidates = agenda.FromTasks(&in.Plan, &in.Principles)
-	return in
-}
-
-func build(t testing.TB, in agenda.Input) agenda.Draft {
-	t.Helper()
-	d, err := agenda.Build(in)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return d
-}
-
-func titles(d agenda.Draft) (s []string) {
-	for _, it := range d.Items {
-		s = append(s, it.ID)
-	}
-	return s
-}
-
-func proposal(id, title string, kind agenda.Kind, tasks ...plan.Ref) agenda.Candidate {
-	return agenda.Candidate{
-		Matter: agenda.Matter{ID: id, Source: agenda.FromProposal, Kind: kind, Title: title, Tasks: tasks,
-			Minutes: 15, Initiator: council.NGO, InitiatedBy: "Biedrība „Tilts”", DraftDecision: "Apstiprināt.",
-			Documents: []agenda.Attachment{{Name: "projekts.pdf", Media: "application/pdf", Size: 10, SHA256: strings.Repeat("a", 64)}}},
-		Submitted: time.Date(2024, 2, 1, 10, 0, 0, 0, time.UTC),
-	}
-}
 
 func TestBuildOnTheRealPlan(t *testing.T) {
 	d := build(t, input(t))
-	for _, it := range d.Items {
-		t.Logf("%d. %s [%s] %d min", it.Number, it.TitleIn(locale.LV), it.Kind, it.Minutes)
-		for _, x := range it.Details {
-			t.Log("     · ", x.Reason.Text(locale.LV))
-		}
-		for _, r := range it.Reasons {
-			t.Log("     – ", r.Text(locale.LV), "/", r.Text(locale.EN))
-		}
-	}
-	for _, o := range d.LeftOut {
-		t.Log("OUT", o.ID, o.Reasons[0].Text(locale.LV))
-	}
-	for _, u := range d.Unmet {
-		t.Log("UNMET", u.Reason.Text(locale.LV))
-	}
-	want := []string{"opening", "task-1/1.1", "task-1/2.1", "any-other"}
-	if got := titles(d); !slices.Equal(got, want) {
-		t.Errorf("items %q, want %q", got, want)
-	}
+	wantItems(t, d, "opening", "task-1/1.1", "task-1/2.1", "any-other")
 	if len(d.Unmet) != 0 {
 		t.Errorf("unmet %v", d.Unmet)
+	}
+	if len(d.LeftOut) != 22 {
+		t.Errorf("%d of 24 tasks are left out, want 22", len(d.LeftOut))
+	}
+	if d.Minutes != 5+15+15+15 || d.Limit != 120 || d.Principles != 2 || d.Plan != 1 || d.Session != "feb" {
+		t.Errorf("%d of %d minutes, principles %d, plan %d, session %s", d.Minutes, d.Limit, d.Principles, d.Plan, d.Session)
+	}
+}
+
+func TestUnderTheTransitionalArrangementOnlyProposalsComeOn(t *testing.T) {
+	in := input(t)
+	in.Principles = agenda.Transitional()
+	in = with(in, proposal("p1", "Par līdzdalību", agenda.Discussion))
+	d := build(t, in)
+	wantItems(t, d, "opening", "p1", "any-other")
+	wantOn(t, d, "p1", "reason.proposed-by",
+		"Jautājumu 2024. gada 1. februārī iesniedza Biedrība „Tilts”.", "Proposed by Biedrība „Tilts” on 1 February 2024.")
+	wantOut(t, d, "task-1/8.2", "reason.unasked",
+		"Neviens darba kārtības veidošanas principu 1. versijas noteikums šo uzdevumu šai sēdei neprasa, un neviens to nav ierosinājis.",
+		"No rule of version 1 of the agenda principles asks for this task at this session, and nobody has proposed it.")
+}
+
+func TestEveryItemSaysWhoProposedIt(t *testing.T) {
+	c := proposal("p1", "Par līdzdalību", agenda.Discussion, ref(8, 2))
+	for name, x := range map[string]struct {
+		change      func(*agenda.Candidate)
+		key, lv, en string
+	}{
+		"nobody named": {func(c *agenda.Candidate) { c.InitiatedBy = "" }, "reason.proposed",
+			"Jautājumu iesniedza 2024. gada 1. februārī.", "Proposed on 1 February 2024."},
+		"the proposal is gone": {func(c *agenda.Candidate) { c.Submitted = agenda.Candidate{}.Submitted }, "reason.proposed-once-by",
+			"Jautājumu ierosināja Biedrība „Tilts”, un tas gaida izskatīšanu.", "Proposed earlier by Biedrība „Tilts” and still waiting."},
+		"nothing is known": {func(c *agenda.Candidate) { c.Submitted, c.InitiatedBy = agenda.Candidate{}.Submitted, "" }, "reason.proposed-once",
+			"Jautājums ir ierosināts un gaida izskatīšanu.", "Proposed earlier and still waiting."},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := c
+			x.change(&c)
+			wantOn(t, build(t, with(only(t), c)), "p1", x.key, x.lv, x.en)
+		})
+	}
+}
+
+func TestAWishForALaterSessionIsKept(t *testing.T) {
+	c := proposal("p1", "Par līdzdalību", agenda.Discussion, ref(8, 2))
+	c.Wish = "2024-03-27"
+	wantOut(t, build(t, with(only(t), c)), "p1", "reason.wish",
+		"Ierosinātājs lūdz jautājumu skatīt ne agrāk kā 2024. gada 27. marta sēdē.",
+		"The proposer asks that it come on no earlier than the session of 27 March 2024.")
+	c.Wish = "2024-02-28"
+	wantItems(t, build(t, with(only(t), c)), "opening", "p1", "any-other")
+	c.Wish, c.Postponed = "2024-03-27", []council.Date{"2024-01-31"}
+	wantItems(t, build(t, with(only(t, "P6"), c)), "opening", "p1", "any-other")
+}
+
+func TestNoDraftIsMadeOfWhatIsNoInput(t *testing.T) {
+	twice := with(input(t), proposal("p1", "Par a", agenda.Discussion), proposal("p1", "Par b", agenda.Discussion))
+	for name, x := range map[string]struct {
+		in     agenda.Input
+		key    string
+		fields []string
+	}{
+		"no date":         {on(input(t), "2024-02-30"), "problem.date", nil},
+		"no time":         {func() agenda.Input { in := input(t); in.Session.Starts = "25:00"; return in }(), "problem.clock", nil},
+		"an id twice":     {twice, "problem.agenda.twice", nil},
+		"a reserved id":   {with(input(t), proposal("opening", "Par a", agenda.Discussion)), "problem.agenda.reserved", nil},
+		"a review's id":   {with(input(t), proposal("review-2025", "Par a", agenda.Discussion)), "problem.agenda.reserved", nil},
+		"a bad parameter": {param(input(t), "P21", "most", "31"), "problem.invalid", []string{"rules[13].params.most problem.range"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := agenda.Build(x.in)
+			wantFaults(t, err, problem.Invalid, x.key, x.fields...)
+			_, err = agenda.Check(x.in, nil)
+			wantFaults(t, err, problem.Invalid, x.key, x.fields...)
+		})
 	}
 }
 
 // Whatever the order of candidates and history, the draft is the same to the
-// byte, and it accounts for every candidate once.
-func TestBuildIsOrderFreeAndComplete(t *testing.T) {
-	base := input(t)
+// byte; it accounts for every candidate once; it keeps what Build promises; it
+// says everything in whole sentences; and Check finds the same as Build. The
+// input stays as it was.
+func TestBuild(t *testing.T) {
+	all := bases(t)
 	rapid.Check(t, func(rt *rapid.T) {
-		in := randomInput(rt, base)
+		in := randomInput(rt, all)
+		in.Principles.Agreed = []agenda.Agreement{{By: "Satura  plānošanas darba grupa", On: "2024-02-01"}} // to be tidied
+		before := asJSON(rt, in)
 		first, err := agenda.Build(in)
 		if err != nil {
 			rt.Fatal(err)
 		}
-		seed := rapid.Uint64().Draw(rt, "seed")
-		rnd := rand.New(rand.NewPCG(seed, 1))
+		if after := asJSON(rt, in); !bytes.Equal(before, after) {
+			rt.Fatalf("Build changed its input: %s", cmp.Diff(string(before), string(after)))
+		}
+		rnd := rand.New(rand.NewPCG(rapid.Uint64().Draw(rt, "seed"), 1))
 		again := in
-		again.Candidates = shuffled(rnd, in.Candidates)
-		again.Held = shuffled(rnd, in.Held)
-		again.Past = shuffled(rnd, in.Past)
-		again.Decisions = shuffled(rnd, in.Decisions)
-		again.Unapproved = shuffled(rnd, in.Unapproved)
+		again.Candidates, again.Held, again.Past = shuffled(rnd, in.Candidates), shuffled(rnd, in.Held), shuffled(rnd, in.Past)
+		again.Decisions, again.Unapproved = shuffled(rnd, in.Decisions), shuffled(rnd, in.Unapproved)
 		second, err := agenda.Build(again)
 		if err != nil {
 			rt.Fatal(err)
 		}
-		a, b := asJSON(rt, first), asJSON(rt, second)
-		if !bytes.Equal(a, b) {
-			rt.Fatalf("another order gave another draft\n%s\n%s", a, b)
+		if a, b := asJSON(rt, first), asJSON(rt, second); !bytes.Equal(a, b) {
+			rt.Fatalf("another order gave another draft: %s", cmp.Diff(string(a), string(b)))
 		}
 		accounts(rt, in, first)
-		lawful(rt, first)
+		lawful(rt, in, first)
+		for _, r := range reasons(first) {
+			for _, lang := range locale.Langs {
+				wellFormed(rt, r.Key, lang, r.Text(lang))
+			}
+		}
+		found, err := agenda.Check(again, first.Items)
+		if err != nil {
+			rt.Fatal(err)
+		}
+		if a, b := asJSON(rt, first.Unmet), asJSON(rt, append([]agenda.Breach{}, found...)); !bytes.Equal(a, b) {
+			rt.Fatalf("Check finds otherwise than Build: %s", cmp.Diff(string(a), string(b)))
+		}
 	})
 }
 
-func asJSON(t interface{ Fatal(...any) }, d agenda.Draft) []byte {
-	raw, err := json.Marshal(d)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return raw
-}
-
-func shuffled[T any](r *rand.Rand, s []T) []T {
-	s = slices.Clone(s)
-	r.Shuffle(len(s), func(i, j int) { s[i], s[j] = s[j], s[i] })
-	return s
-}
-
+// accounts fails unless every candidate is on or left out, once, for a reason.
 func accounts(t *rapid.T, in agenda.Input, d agenda.Draft) {
 	seen := map[string]int{}
 	for _, it := range d.Items {
@@ -153,108 +165,190 @@ func accounts(t *rapid.T, in agenda.Input, d agenda.Draft) {
 			t.Fatalf("candidate %s appears %d times", c.ID, seen[c.ID])
 		}
 	}
-}
-
-// lawful holds a draft to what Build itself promises: numbering, first and last
-// item, carried items first, and the limits unless what must come on exceeds
-// them.
-func lawful(t *rapid.T, d agenda.Draft) {
-	for i, it := range d.Items {
-		if it.Number != i+1 {
-			t.Fatalf("item %d bears number %d", i+1, it.Number)
+	for id, n := range seen {
+		if n != 1 {
+			t.Fatalf("%s appears %d times", id, n)
 		}
 	}
+}
+
+// lawful holds a draft to what Build itself promises: every hard rule it can
+// keep, carried items on, and the limits unless what must come on exceeds them.
+func lawful(t *rapid.T, in agenda.Input, d agenda.Draft) {
 	if d.Items[0].Kind != agenda.Opening || d.Items[len(d.Items)-1].Kind != agenda.AnyOther {
 		t.Fatalf("first %s, last %s", d.Items[0].Kind, d.Items[len(d.Items)-1].Kind)
 	}
 	for _, u := range d.Unmet {
 		switch u.Reason.Key {
-		case "reason.p20.unmet", "reason.p21.unmet", "reason.p6.choose", "reason.p7.over",
-			"reason.p8.unmet", "reason.p8.infeasible", "reason.p9.unmet", "reason.p9.unmet-never", "reason.p21.none":
+		case "reason.p6.choose", "reason.p7.over", "reason.p7.unmet", "reason.p8.unmet", "reason.p8.infeasible", "reason.p8.infeasible-now",
+			"reason.p9.unmet", "reason.p9.unmet-never", "reason.p20.unmet", "reason.p21.unmet", "reason.p21.none":
+		case "reason.p10.unmet", "reason.p10.unmet-overdue":
+			if u.Hard {
+				t.Fatal("the annual review was left out although it must come on")
+			}
 		default:
 			t.Fatalf("Build broke a rule it keeps itself: %s", u.Reason.Text(locale.EN))
 		}
 	}
-	for _, list := range [][]agenda.Reason{reasons(d)} {
-		for _, r := range list {
-			for _, lang := range locale.Langs {
-				if s := r.Text(lang); strings.Contains(s, "⟦") || s == "" {
-					t.Fatalf("reason %s says %q", r.Key, s)
-				}
+	mustMinutes, mustCount, plain := 0, 0, 0
+	for _, it := range d.Items {
+		must := !it.Kind.Substantive() || it.Source == agenda.Standing || len(it.Postponed) > 0 || it.Kind == agenda.Data
+		if must {
+			mustMinutes += it.Minutes
+			if it.Kind.Substantive() {
+				mustCount++
+			}
+		} else {
+			plain++
+		}
+	}
+	if s, ok := in.Principles.Rule("P20"); ok && plain > 0 && over(d.Minutes, d.Limit, s) {
+		t.Fatalf("%d minutes of %d, of them %d that must come on, and %d others", d.Minutes, d.Limit, mustMinutes, plain)
+	}
+	if s, ok := in.Principles.Rule("P21"); ok && plain > 0 && plain+mustCount > number(s, "most", 5) {
+		t.Fatalf("%d items, of them %d that must come on", plain+mustCount, mustCount)
+	}
+	if _, ok := in.Principles.Rule("P6"); ok {
+		for _, c := range in.Candidates {
+			_, isOn := d.Item(c.ID)
+			if settled := c.Settle == agenda.SettleGroup || c.Settle == agenda.SettleWithdraw; len(c.Postponed) > 0 && isOn == settled {
+				t.Fatalf("the postponed %s is on: %t, settled: %q", c.ID, isOn, c.Settle)
 			}
 		}
 	}
 }
 
-func reasons(d agenda.Draft) (all []agenda.Reason) {
-	for _, it := range d.Items {
-		all = append(all, it.Reasons...)
-		for _, x := range it.Details {
-			all = append(all, x.Reason)
-		}
-	}
-	for _, o := range d.LeftOut {
-		all = append(all, o.Reasons...)
-	}
-	for _, u := range d.Unmet {
-		all = append(all, u.Reason)
-	}
-	return all
+func over(minutes, limit int, s agenda.Setting) bool {
+	return minutes > limit*(100-number(s, "spare", 10))/100
 }
 
-var sessions = []council.Date{"2024-02-28", "2024-03-27", "2024-12-18", "2025-01-29", "2025-02-26", "2025-03-26", "2026-06-17"}
+// number is a parameter's value, or the catalogue's.
+func number(s agenda.Setting, name string, without int) int {
+	v, ok := s.Params[name]
+	if !ok {
+		return without
+	}
+	n := 0
+	for _, r := range v {
+		n = n*10 + int(r-'0')
+	}
+	return n
+}
 
-func randomInput(t *rapid.T, base agenda.Input) agenda.Input {
-	in := base
-	in.Session.Date = rapid.SampledFrom(sessions).Draw(t, "date")
-	in.Session.Kind = rapid.SampledFrom([]council.SessionKind{council.Regular, council.Regular, council.Regular, council.Extraordinary}).Draw(t, "kind")
-	refs := in.Plan.Refs()
-	in.Candidates = slices.Clone(base.Candidates)
-	for i := range rapid.IntRange(0, 12).Draw(t, "proposals") {
-		in.Candidates = append(in.Candidates, randomProposal(t, i, in.Session.Date, refs))
+// One candidate more that ranks lower never takes the place of one that ranks
+// higher. Ranks are those of the agenda that a session without end would have;
+// what no rule would bring on there has none, because something else serves its
+// turn. Candidates that a hard rule or P6 brings on have their room first.
+func TestALowerRankedCandidateTakesNoHigherOnesPlace(t *testing.T) {
+	all := bases(t)
+	taken := 0
+	rapid.Check(t, func(rt *rapid.T) {
+		in := randomInput(rt, all)
+		one := randomProposal(rt, "one-more", in.Session.Date, in.Plan.Refs())
+		if one.Kind == agenda.Data || len(one.Postponed) > 0 {
+			return
+		}
+		more := with(in, one)
+		before, after, endless := buildIn(rt, in), buildIn(rt, more), buildIn(rt, unlimited(more))
+		rank := map[string]int{}
+		for i, id := range titles(endless) {
+			rank[id] = i + 1
+		}
+		at, ranked := rank["one-more"]
+		if !ranked {
+			return
+		}
+		taken++
+		for _, id := range titles(before) {
+			if r := rank[id]; r > 0 && r < at && !slices.Contains(titles(after), id) {
+				rt.Fatalf("%s ranks %d; one more that ranks %d took its place\nbefore %q\nafter %q\nunlimited %q",
+					id, r, at, titles(before), titles(after), titles(endless))
+			}
+		}
+	})
+	if taken == 0 {
+		t.Error("no candidate was ranked: this test proves nothing")
 	}
-	for i := range rapid.IntRange(0, 3).Draw(t, "carried plan tasks") {
-		in.Candidates[i*3].Postponed = []council.Date{"2024-01-31"}
+}
+
+func monthOf(d council.Date) time.Month { n, _ := strconv.Atoi(string(d[5:7])); return time.Month(n) }
+
+func buildIn(t *rapid.T, in agenda.Input) agenda.Draft {
+	d, err := agenda.Build(in)
+	if err != nil {
+		t.Fatal(err)
 	}
-	for d := council.Date("2024-01-31"); d < in.Session.Date && len(in.Past) < 30; d = d.AddMonths(1) {
-		in.Past = append(in.Past, agenda.PastSession{Session: string(d), Date: d, Kind: council.Regular})
-	}
-	for i := range rapid.IntRange(0, 40).Draw(t, "held") {
-		p := rapid.SampledFrom(append(in.Past, agenda.PastSession{Date: "2024-01-31"})).Draw(t, "past")
-		in.Held = append(in.Held, agenda.Held{Session: p.Session, Date: p.Date, Number: i, Item: fmt.Sprint(i),
-			ItemKind: rapid.SampledFrom([]agenda.Kind{agenda.Data, agenda.Decision, agenda.Discussion}).Draw(t, "kind held"),
-			Tasks:    []plan.Ref{rapid.SampledFrom(refs).Draw(t, "task held")}})
-	}
-	for i := range rapid.IntRange(0, 4).Draw(t, "decisions") {
-		in.Decisions = append(in.Decisions, agenda.OpenDecision{ID: fmt.Sprint("d", i), Number: fmt.Sprintf("1.%d.", i+1), Taken: "2024-01-31",
-			Wording: "Sagatavot.", Deadline: rapid.SampledFrom([]council.Date{"", "2024-02-20", "2026-01-01"}).Draw(t, "deadline")})
-	}
-	for i := range rapid.IntRange(0, 2).Draw(t, "minutes") {
-		in.Unapproved = append(in.Unapproved, agenda.UnapprovedMinutes{Session: fmt.Sprint("s", i), Date: "2024-01-31", Number: i + 1})
+	return d
+}
+
+// unlimited takes the limits of time, number and share away and leaves what the
+// rules ask for.
+func unlimited(in agenda.Input) agenda.Input {
+	in.Session.Starts, in.Session.Ends = "00:00", "23:59"
+	in.Session.Kind = council.Regular
+	in.Principles.Rules = slices.Clone(in.Principles.Rules)
+	for i := range in.Principles.Rules {
+		switch s := &in.Principles.Rules[i]; s.Rule {
+		case "P7":
+			s.Params = map[string]string{"off_plan_share": "1/1"}
+		case "P20":
+			s.Params = map[string]string{"total": "600", "spare": "0"}
+		case "P21":
+			s.Params = map[string]string{"most": "30"}
+		}
 	}
 	return in
 }
 
-func randomProposal(t *rapid.T, i int, session council.Date, refs []plan.Ref) agenda.Candidate {
-	kind := rapid.SampledFrom([]agenda.Kind{agenda.Decision, agenda.Review, agenda.Data, agenda.Discussion, agenda.Information}).Draw(t, "kind")
-	c := proposal(fmt.Sprintf("p%02d", i), fmt.Sprintf("Par %d. jautājumu", i), kind)
-	for range rapid.IntRange(0, 2).Draw(t, "tasks") {
-		if r := rapid.SampledFrom(refs).Draw(t, "task"); !slices.Contains(c.Tasks, r) {
-			c.Tasks = append(c.Tasks, r)
+// Postponed at every session it comes on, a matter comes on at every next one
+// until the leads settle it; whatever comes and goes, it is never lost.
+func TestNothingPostponedIsLost(t *testing.T) {
+	base := bases(t)[0]
+	refs := base.Plan.Refs()
+	rapid.Check(t, func(rt *rapid.T) {
+		in := base
+		day := council.Date("2024-02-28")
+		var waiting []agenda.Candidate // beside the plan's tasks
+		var held []agenda.Held
+		tasks := agenda.FromTasks(&in.Plan, &in.Principles)
+		var postponed []agenda.Candidate
+		made := 0
+		for range 50 {
+			for range rapid.IntRange(0, 2).Draw(rt, "new") {
+				made++
+				c := randomProposal(rt, "p"+strconv.Itoa(made), day, refs)
+				c.Postponed, c.Settle, c.Wish = nil, "", ""
+				waiting = append(waiting, c)
+			}
+			in.Session.Date = day
+			var ps []agenda.Proposal
+			for _, c := range waiting {
+				ps = append(ps, agenda.Proposal{Candidate: c, State: agenda.Waiting})
+			}
+			in.Candidates, in.Held = agenda.Join(tasks, ps, postponed), held
+			d := buildIn(rt, in)
+			accounts(rt, in, d)
+			for _, c := range postponed {
+				if _, isOn := d.Item(c.ID); !isOn {
+					rt.Fatalf("%s, postponed on %v, is not on the agenda of %s", c.ID, c.Postponed, day)
+				}
+			}
+			postponed = nil
+			for _, it := range d.Items {
+				if it.Source == agenda.Standing {
+					continue
+				}
+				if len(it.Postponed) < 2 && rapid.IntRange(0, 3).Draw(rt, "postpone") == 0 {
+					m := it.Matter
+					m.Postponed = append(slices.Clone(m.Postponed), day)
+					postponed = append(postponed, agenda.Candidate{Matter: m})
+					continue
+				}
+				held = append(held, agenda.Held{Session: string(day), Date: day, Item: it.ID, ItemKind: it.Kind, Tasks: it.Tasks})
+				waiting = slices.DeleteFunc(waiting, func(c agenda.Candidate) bool { return c.ID == it.ID })
+			}
+			in = meets(in, day)
+			day = in.Calendar.RegularDate(day.AddMonths(1).Year(), monthOf(day.AddMonths(1)), in.Settings.Weekday)
 		}
-	}
-	if len(c.Tasks) == 0 && rapid.Bool().Draw(t, "explained") {
-		c.OutsidePlan = "Steidzams jautājums."
-	}
-	c.Minutes = rapid.SampledFrom([]int{0, 5, 10, 15, 30, 60}).Draw(t, "minutes")
-	c.Initiator = rapid.SampledFrom([]council.Side{council.State, council.NGO, council.Joint, ""}).Draw(t, "side")
-	if rapid.Bool().Draw(t, "bare") {
-		c.Documents = nil
-	}
-	c.Deadline = rapid.SampledFrom([]council.Date{"", "2024-03-31", "2025-04-30"}).Draw(t, "deadline")
-	c.Submitted = session.AddDays(-rapid.IntRange(1, 60).Draw(t, "days before")).At("10:00")
-	if rapid.IntRange(0, 5).Draw(t, "carried") == 0 {
-		c.Postponed = []council.Date{"2024-01-31"}
-	}
-	return c
+	})
 }

@@ -11,7 +11,7 @@ import (
 // regular session, no longer than planned; the planned time for any other.
 func (b *building) limit() int {
 	s := b.in.Session
-	planned := s.Ends.Minutes() - s.Starts.Minutes()
+	planned := max(s.Ends.Minutes()-s.Starts.Minutes(), 0)
 	t, ok := b.rule("P20")
 	if !ok || s.Kind != council.Regular && planned > 0 {
 		return planned
@@ -27,30 +27,10 @@ func (b *building) limit() int {
 type room struct {
 	minutes int // left
 	count   int // left
-	offPlan int // minutes left for items outside the plan
-}
+	whole   int // minutes before any was taken
+	offPlan int // minutes taken by items outside the plan
 
-// choose places entries in their order until room ends: the first that does
-// not fit and all behind it drop, but never one that must come on.
-func (b *building) choose() {
-	budget := math.MaxInt
-	if share, ok := b.rule("P7"); ok {
-		num, den := share.share("off_plan_share")
-		budget = b.room().minutes * num / den
-	}
-	for {
-		substantive, offPlan, last := b.fill(budget)
-		share, ok := b.rule("P7")
-		if !ok || offPlan == 0 {
-			return
-		}
-		num, den := share.share("off_plan_share")
-		if offPlan*den <= substantive*num || last == nil {
-			return
-		}
-		// Too much outside the plan beside what came on: its last item goes.
-		budget = min(budget, offPlan) - last.Minutes
-	}
+	dueMinutes, dueCount int // what the due tasks ranked below will take
 }
 
 // room is what the standing items and the spare time leave.
@@ -62,68 +42,91 @@ func (b *building) room() room {
 	if n, ok := b.rule("P21"); ok {
 		r.count = n.number("most")
 	}
-	for _, e := range b.entries {
-		if len(e.out) == 0 && !e.Kind.Substantive() {
+	for _, e := range b.coming {
+		if !e.Kind.Substantive() {
 			r.minutes -= e.Minutes
 		}
 	}
+	r.whole = max(r.minutes, 0)
 	return r
 }
 
-// fill places entries with a budget of minutes outside the plan. It reports the
-// minutes placed and the last entry outside the plan that could be dropped.
-func (b *building) fill(budget int) (substantive, offPlan int, last *entry) {
+// choose places entries in their order until room ends: the first that does
+// not fit and all behind it drop, but never one that must come on. Whether an
+// entry is placed hangs on those ranked above it and on what must come on, so
+// that one candidate more never takes the place of one ranked higher. Of the
+// plan's own tasks those that are only next in turn leave room for the due.
+func (b *building) choose() {
 	r := b.room()
-	r.offPlan = budget
-	for _, e := range b.entries { // what must come on has its room first
-		if e.must && len(e.out) == 0 && e.Kind.Substantive() {
+	for _, e := range b.coming { // what must come on has its room first
+		if e.must && e.Kind.Substantive() {
 			r.take(e)
 		}
+		if e.paced.turn == due {
+			r.dueMinutes, r.dueCount = r.dueMinutes+e.Minutes, r.dueCount+1
+		}
+	}
+	for _, e := range b.entries {
+		e.placed, e.noRoom = false, nil
 	}
 	var full *Reason
-	for _, e := range b.entries {
-		e.placed = false
-		e.out = dropRoom(e.out)
+	for _, e := range b.coming {
+		if e.paced.turn == due {
+			r.dueMinutes, r.dueCount = r.dueMinutes-e.Minutes, r.dueCount-1
+		}
 		switch {
-		case len(e.out) > 0:
 		case e.must:
 			e.placed = true
 		case full != nil:
-			e.out = append(e.out, *full)
-		case e.offPlan() && e.Minutes > r.offPlan:
-			e.out = append(e.out, *b.offPlanReason())
+			e.noRoom = full
+		case e.offPlan() && b.overShare(&r, e):
+			e.noRoom = b.shareReason(&r)
+		case e.paced.turn == inTurn && r.yields(e):
+			e.noRoom = b.yieldReason(r.dueCount)
 		default:
-			if full = b.noRoom(r, e); full != nil {
-				e.out = append(e.out, *full)
-				full = b.behind(full.Rule, e)
+			if e.noRoom = b.noRoom(&r, e); e.noRoom != nil {
+				full = b.behind(e.noRoom.Rule, e)
 				continue
 			}
 			r.take(e)
 			e.placed = true
 		}
-		if e.placed && e.Kind.Substantive() {
-			substantive += e.Minutes
-			if e.offPlan() {
-				offPlan += e.Minutes
-				if !e.must && e.Minutes > 0 {
-					last = e
-				}
-			}
-		}
 	}
-	return substantive, offPlan, last
+}
+
+// yields reports whether a task that is only next in turn would take the room of
+// one that is due.
+func (r *room) yields(e *entry) bool {
+	return r.dueCount > 0 && (r.count-r.dueCount < 1 || r.minutes-r.dueMinutes < e.Minutes)
+}
+
+func (b *building) yieldReason(n int) *Reason {
+	s, _ := b.rule("P8")
+	return s.reason("yields", "n", strconv.Itoa(n))
 }
 
 func (r *room) take(e *entry) {
 	r.minutes -= e.Minutes
 	r.count--
 	if e.offPlan() {
-		r.offPlan -= e.Minutes
+		r.offPlan += e.Minutes
 	}
 }
 
+// overShare reports whether an entry would take the items outside the plan over
+// their share (P7) of the minutes that the session has for substantive items.
+// When fewer come on, the share of those may be greater: Check says so.
+func (b *building) overShare(r *room, e *entry) bool {
+	s, ok := b.rule("P7")
+	if !ok {
+		return false
+	}
+	num, den := s.share("off_plan_share")
+	return (r.offPlan+e.Minutes)*den > r.whole*num
+}
+
 // noRoom says why an entry does not fit in what is left; nil when it does.
-func (b *building) noRoom(r room, e *entry) *Reason {
+func (b *building) noRoom(r *room, e *entry) *Reason {
 	if s, ok := b.rule("P21"); ok && r.count < 1 {
 		return s.reason("full", "most", s.param("most"))
 	}
@@ -139,20 +142,7 @@ func (b *building) behind(rule string, first *entry) *Reason {
 	return s.reason("behind", "title", first.Title)
 }
 
-func (b *building) offPlanReason() *Reason {
+func (b *building) shareReason(r *room) *Reason {
 	s, _ := b.rule("P7")
-	return s.reason("share", "share", s.param("off_plan_share"))
-}
-
-// dropRoom takes back the reasons of an earlier filling.
-func dropRoom(rs []Reason) []Reason {
-	kept := rs[:0]
-	for _, r := range rs {
-		switch r.Key {
-		case "reason.p20.full", "reason.p21.full", "reason.p20.behind", "reason.p21.behind", "reason.p7.share":
-		default:
-			kept = append(kept, r)
-		}
-	}
-	return kept
+	return s.reason("share", "share", s.param("off_plan_share"), "minutes", strconv.Itoa(r.whole))
 }

@@ -42,29 +42,98 @@ func (a *Agenda) editable(actor council.Actor, in *Input) error {
 	return problem.New(problem.State, "problem.agenda.session-begun", "state", string(in.Session.State))
 }
 
-// Arrange puts the items of the working draft into a new order, given by their
-// ids: an id of a candidate left out brings it on, an item that is not named is
-// taken out. The reason is kept. Standing items keep their rules: what the new
-// order breaks shows at once in Draft.Unmet.
-func (a *Agenda) Arrange(actor council.Actor, in Input, ids []string, reason string, at time.Time) error {
-	if err := a.editable(actor, &in); err != nil {
+// Edit changes what one item says: its title, presenters, invited, draft
+// decision and documents. Its kind and minutes, which the principles gave it,
+// change by Allot; source, tasks and history stay. Standing items say what
+// their rule makes them say.
+func (a *Agenda) Edit(actor council.Actor, in Input, id string, m Matter) error {
+	d, it, err := a.forEditing(actor, &in, id)
+	if err != nil {
+		return err
+	}
+	var l problem.List
+	if m.Kind != it.Kind {
+		l.Add("kind", "problem.agenda.allot")
+	}
+	if m.Minutes != it.Minutes {
+		l.Add("minutes", "problem.agenda.allot")
+	}
+	if it.Source != Standing {
+		it.Title, it.DraftDecision = m.Title, m.DraftDecision
+		it.Presenters, it.Invited = slices.Clone(m.Presenters), slices.Clone(m.Invited)
+		it.Documents = slices.Clone(m.Documents)
+		it.validate(&l)
+	}
+	if err := l.Err(); err != nil {
+		return err
+	}
+	return a.take(in, d)
+}
+
+// Allot gives one item another kind or other minutes than the principles gave
+// it. Who did so, when and why is kept with the agenda, and said of the item.
+func (a *Agenda) Allot(actor council.Actor, in Input, id string, kind Kind, minutes int, reason string, at time.Time) error {
+	d, it, err := a.forEditing(actor, &in, id)
+	if err != nil || kind == it.Kind && minutes == it.Minutes {
 		return err
 	}
 	why, err := reasonGiven(reason)
 	if err != nil {
 		return err
 	}
-	items, err := a.pick(ids, why)
-	if err != nil {
+	if err := it.mayHave(kind, minutes); err != nil {
 		return err
 	}
-	a.leaveOut(items, why)
-	for i := range items {
-		items[i].Number = i + 1
+	if minutes != it.Minutes {
+		it.note("reason.allotted-minutes", "was", strconv.Itoa(it.Minutes), "minutes", strconv.Itoa(minutes), "reason", sentence(why))
 	}
-	a.Draft.Items = items
-	a.Overrides = append(a.Overrides, Override{Reason: why, By: actor.Person, Name: actor.Name, At: at})
-	return a.recheck(in)
+	if kind != it.Kind {
+		it.note("reason.allotted-kind", "was", string(it.Kind), "kind", string(kind), "reason", sentence(why))
+	}
+	it.Kind, it.Minutes = kind, minutes
+	if err := a.take(in, d); err != nil {
+		return err
+	}
+	a.byHand(actor, id, why, at)
+	return nil
+}
+
+// forEditing is a copy of the working draft and one item of it.
+func (a *Agenda) forEditing(actor council.Actor, in *Input, id string) (Draft, *Item, error) {
+	if err := a.editable(actor, in); err != nil {
+		return Draft{}, nil, err
+	}
+	d := a.Draft
+	d.Items = slices.Clone(d.Items)
+	it, ok := d.Item(id)
+	if !ok {
+		return Draft{}, nil, problem.New(problem.NotFound, "problem.agenda.unknown-item", "value", id)
+	}
+	return d, it, nil
+}
+
+// mayHave says what is wrong with giving an item a kind and minutes. A standing
+// item keeps its kind and takes some time at least.
+func (it *Item) mayHave(kind Kind, minutes int) error {
+	var l problem.List
+	allowed, names, least := kinds, kindNames, 0
+	if it.Source == Standing {
+		allowed, names, least = []Kind{it.Kind}, string(it.Kind), 1
+	}
+	if !slices.Contains(allowed, kind) {
+		l.Add("kind", "problem.choice", "value", string(kind), "choices", names)
+	}
+	if minutes < least || minutes > maxMinutes {
+		l.Add("minutes", "problem.range", "value", strconv.Itoa(minutes), "least", strconv.Itoa(least), "most", strconv.Itoa(maxMinutes))
+	}
+	return l.Err()
+}
+
+// note says of an item what was done to it by hand, in place of what was said of
+// the same before.
+func (it *Item) note(key string, args ...string) {
+	it.Reasons = slices.DeleteFunc(slices.Clone(it.Reasons), func(r Reason) bool { return r.Key == key })
+	it.Reasons = append(it.Reasons, Reason{Key: key, Facts: problem.Pairs(args...)})
 }
 
 func reasonGiven(reason string) (string, error) {
@@ -73,78 +142,9 @@ func reasonGiven(reason string) (string, error) {
 	return reason, l.Err()
 }
 
-// pick finds the named matters among the draft's items and those left out.
-func (a *Agenda) pick(ids []string, why string) ([]Item, error) {
-	var l problem.List
-	items := make([]Item, 0, len(ids))
-	for i, id := range ids {
-		field := "items[" + strconv.Itoa(i) + "]"
-		if slices.Contains(ids[:i], id) {
-			l.Add(field, "problem.agenda.twice", "id", id)
-			continue
-		}
-		if it, ok := a.Draft.Item(id); ok {
-			items = append(items, *it)
-			continue
-		}
-		j := slices.IndexFunc(a.Draft.LeftOut, func(o LeftOut) bool { return o.ID == id })
-		if j < 0 {
-			l.Add(field, "problem.agenda.unknown-item", "value", id)
-			continue
-		}
-		items = append(items, Item{Matter: a.Draft.LeftOut[j].Matter, Reasons: []Reason{
-			{Key: "reason.by-hand", Facts: problem.Pairs("reason", why)}}})
-	}
-	return items, l.Err()
-}
-
-// leaveOut moves the draft's items that are not among those given to the
-// candidates left out, with the reason; those brought on leave that list.
-func (a *Agenda) leaveOut(items []Item, why string) {
-	on := map[string]bool{}
-	for i := range items {
-		on[items[i].ID] = true
-	}
-	out := slices.DeleteFunc(slices.Clone(a.Draft.LeftOut), func(o LeftOut) bool { return on[o.ID] })
-	for _, it := range a.Draft.Items {
-		if !on[it.ID] {
-			out = append(out, LeftOut{Matter: it.Matter, Reasons: []Reason{
-				{Key: "reason.taken-out", Facts: problem.Pairs("reason", why)}}})
-		}
-	}
-	a.Draft.LeftOut = out
-}
-
-// Edit changes what one item says: its title, kind, minutes, presenters,
-// invited, draft decision and documents. Source, tasks and history stay.
-func (a *Agenda) Edit(actor council.Actor, in Input, id string, m Matter) error {
-	if err := a.editable(actor, &in); err != nil {
-		return err
-	}
-	it, ok := a.Draft.Item(id)
-	if !ok {
-		return problem.New(problem.NotFound, "problem.agenda.unknown-item", "value", id)
-	}
-	if it.Source == Standing {
-		if m.Minutes < 1 || m.Minutes > maxMinutes {
-			var l problem.List
-			l.Add("minutes", "problem.range", "value", strconv.Itoa(m.Minutes), "least", "1", "most", strconv.Itoa(maxMinutes))
-			return l.Err()
-		}
-		it.Minutes = m.Minutes
-		return a.recheck(in)
-	}
-	next := it.Matter
-	next.Title, next.Kind, next.Minutes = m.Title, m.Kind, m.Minutes
-	next.Presenters, next.Invited = m.Presenters, m.Invited
-	next.DraftDecision, next.Documents = m.DraftDecision, m.Documents
-	var l problem.List
-	next.validate(&l, &in.Plan)
-	if err := l.Err(); err != nil {
-		return err
-	}
-	it.Matter = next
-	return a.recheck(in)
+// byHand keeps who changed the working draft by hand, when and why.
+func (a *Agenda) byHand(actor council.Actor, item, why string, at time.Time) {
+	a.Overrides = append(a.Overrides, Override{Item: item, Reason: why, By: actor.Person, Name: actor.Name, At: at})
 }
 
 // Override keeps the reason for going against a soft rule that the working
@@ -157,17 +157,19 @@ func (a *Agenda) Override(actor council.Actor, in Input, rule, item, reason stri
 	if err != nil {
 		return err
 	}
-	if err := a.recheck(in); err != nil {
+	d := a.Draft
+	if err := d.recheck(in); err != nil {
 		return err
 	}
-	i := slices.IndexFunc(a.Draft.Unmet, func(b Breach) bool { return b.Reason.Rule == rule && b.Item == item })
+	i := slices.IndexFunc(d.Unmet, func(b Breach) bool { return b.Reason.Rule == rule && b.Item == item })
 	switch {
 	case i < 0:
 		return problem.New(problem.State, "problem.agenda.no-breach", "rule", rule)
-	case a.Draft.Unmet[i].Hard:
+	case d.Unmet[i].Hard:
 		return problem.New(problem.State, "problem.agenda.hard", "rule", rule)
 	}
-	a.Overrides = slices.DeleteFunc(a.Overrides, func(o Override) bool { return o.Rule == rule && o.Item == item })
+	a.Draft, a.Status = d, Drafting
+	a.Overrides = slices.DeleteFunc(slices.Clone(a.Overrides), func(o Override) bool { return o.Rule == rule && o.Item == item })
 	a.Overrides = append(a.Overrides, Override{Rule: rule, Item: item, Reason: why, By: actor.Person, Name: actor.Name, At: at})
 	return nil
 }
@@ -180,18 +182,23 @@ func (a *Agenda) Void() {
 	}
 }
 
-// recheck brings Unmet and the sum of minutes up to date after a change by
-// hand; the agenda is a draft again.
-func (a *Agenda) recheck(in Input) error {
-	unmet, err := Check(in, a.Draft.Items)
+// take makes a changed draft the working draft; the agenda is a draft again.
+func (a *Agenda) take(in Input, d Draft) error {
+	if err := d.recheck(in); err != nil {
+		return err
+	}
+	a.Draft, a.Status = d, Drafting
+	return nil
+}
+
+// recheck brings up to date what follows from the items: the rules they do not
+// keep, their minutes, the minutes the session has.
+func (d *Draft) recheck(in Input) error {
+	b, err := newBuilding(&in)
 	if err != nil {
 		return err
 	}
-	a.Draft.Unmet = append([]Breach{}, unmet...)
-	a.Draft.Minutes = 0
-	for _, it := range a.Draft.Items {
-		a.Draft.Minutes += it.Minutes
-	}
-	a.Status = Drafting
+	d.Unmet = append([]Breach{}, b.check(d.Items)...)
+	d.Minutes, d.Limit = sumOf(d.Items), b.limit()
 	return nil
 }

@@ -37,6 +37,9 @@ func FromTasks(p *plan.Plan, principles *Principles) []Candidate {
 // full stop or semicolon at the end, at most as long as a title may be.
 func asTitle(s string) string {
 	s = strings.TrimRight(strings.TrimSpace(s), ".; ")
+	if s == "" {
+		return s
+	}
 	r, size := utf8.DecodeRuneInString(s)
 	s = string(unicode.ToUpper(r)) + s[size:]
 	if runes := []rune(s); len(runes) > maxTitle {
@@ -46,8 +49,9 @@ func asTitle(s string) string {
 }
 
 // Join puts together the candidates for a session: the plan's tasks, the
-// proposals that wait, and what earlier sessions postponed, which stands in
-// place of the candidate it was.
+// proposals that wait, and what earlier sessions postponed. That stands in place
+// of the task it was; a proposal stays what it says by now, with its
+// postponements, so that what was added to it since comes on with it.
 func Join(tasks []Candidate, proposals []Proposal, carried []Candidate) []Candidate {
 	over := make(map[string]Candidate, len(carried))
 	for _, c := range carried {
@@ -59,8 +63,10 @@ func Join(tasks []Candidate, proposals []Proposal, carried []Candidate) []Candid
 	take := func(c Candidate) {
 		if was, ok := over[c.ID]; ok {
 			delete(over, c.ID)
-			was.Submitted, was.Deadline, was.Wish, was.Urgent = c.Submitted, c.Deadline, "", c.Urgent
-			c = was
+			if c.Source == FromPlan {
+				c.Matter = was.Matter
+			}
+			c.Postponed, c.Settle, c.Wish = was.Postponed, was.Settle, ""
 		}
 		all = append(all, c)
 	}

@@ -4,68 +4,60 @@ import (
 	"slices"
 
 	"padome/council"
-	"padome/plan"
 )
 
 // history is what the rules ask of the past, counted once per building.
 type history struct {
-	task     map[plan.Ref]council.Date // when a current task was last held
-	measure  map[int]council.Date
+	tasks    []council.Date // when a task in force was last held, by its place in inForce
+	measures map[int]council.Date
 	data     council.Date         // the last presentation of data
 	reviewed map[int]council.Date // year → the plan's annual review
 	regular  []council.Date       // regular sessions before this one, oldest first
 }
 
-func newHistory(in *Input) history {
-	h := history{task: map[plan.Ref]council.Date{}, measure: map[int]council.Date{}, reviewed: map[int]council.Date{}}
+func newHistory(in *Input, tasks *inForce) history {
+	h := history{tasks: make([]council.Date, len(tasks.refs)), measures: map[int]council.Date{}, reviewed: map[int]council.Date{}}
 	for _, s := range in.Past {
-		if s.Kind == council.Regular && s.Date < in.Session.Date {
+		if s.Kind == council.Regular && in.earlier(s.Session, s.Date) {
 			h.regular = append(h.regular, s.Date)
 		}
 	}
 	slices.Sort(h.regular)
 	h.regular = slices.Compact(h.regular)
-	current := currentTasks(in)
 	for i := range in.Held {
-		if in.Held[i].Date < in.Session.Date {
-			h.count(&in.Held[i], current)
+		if x := &in.Held[i]; in.earlier(x.Session, x.Date) {
+			h.count(x, tasks)
 		}
+	}
+	for i, d := range h.tasks {
+		m := tasks.refs[i].Measure
+		h.measures[m] = max(h.measures[m], d)
 	}
 	return h
 }
 
-func (h *history) count(x *Held, current func(plan.Ref) []plan.Ref) {
-	if x.ItemKind == Data && x.Date > h.data {
-		h.data = x.Date
-	}
-	if year, ok := reviewYear(x.Item); ok && x.Date > h.reviewed[year] {
-		h.reviewed[year] = x.Date
-	}
-	for _, then := range x.Tasks {
-		for _, r := range current(then) {
-			if x.Date > h.task[r] {
-				h.task[r] = x.Date
-			}
-			if x.Date > h.measure[r.Measure] {
-				h.measure[r.Measure] = x.Date
-			}
-		}
-	}
+// earlier reports whether a session that was held came before the one the
+// agenda is for. Of two on a day, the one that was held did.
+func (in *Input) earlier(session string, on council.Date) bool {
+	return on < in.Session.Date || on == in.Session.Date && session != in.Session.ID
 }
 
-// currentTasks finds what an earlier revision's task has become.
-func currentTasks(in *Input) func(plan.Ref) []plan.Ref {
-	known := map[plan.Ref][]plan.Ref{}
-	return func(r plan.Ref) []plan.Ref {
-		if now, ok := known[r]; ok {
-			return now
+func (h *history) count(x *Held, tasks *inForce) {
+	if x.ItemKind == Data {
+		h.data = max(h.data, x.Date)
+	}
+	if year, ok := reviewYear(x.Item); ok {
+		h.reviewed[year] = max(h.reviewed[year], x.Date)
+	}
+	for _, then := range x.Tasks {
+		if i, ok := tasks.at[then]; ok { // most are of this revision
+			h.tasks[i] = max(h.tasks[i], x.Date)
+			continue
 		}
-		now := []plan.Ref{r}
-		if in.Lineage != nil {
-			now = in.Lineage.Current(r)
+		for _, r := range tasks.now(then) {
+			i := tasks.at[r]
+			h.tasks[i] = max(h.tasks[i], x.Date)
 		}
-		known[r] = now
-		return now
 	}
 }
 
@@ -77,6 +69,3 @@ func (h *history) regularSince(d council.Date) int {
 	}
 	return len(h.regular) - i
 }
-
-// later is the later of two days.
-func later(a, b council.Date) council.Date { return max(a, b) }

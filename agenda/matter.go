@@ -2,6 +2,7 @@ package agenda
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strconv"
 	"time"
@@ -31,7 +32,10 @@ const (
 // as against the opening, the execution of decisions and Dažādi.
 func (k Kind) Substantive() bool { return k != Opening && k != Execution && k != AnyOther }
 
+// kinds are those that people may choose.
 var kinds = []Kind{Decision, Review, Data, Discussion, Information}
+
+const kindNames = "decision, review, data, discussion, information"
 
 // Source is where a candidate comes from.
 type Source string
@@ -124,7 +128,8 @@ const (
 // tasks must be of the given plan revision.
 func (c *Candidate) Validate(p *plan.Plan) error {
 	var l problem.List
-	c.Matter.validate(&l, p)
+	c.Matter.validate(&l)
+	c.Matter.validateTasks(&l, p)
 	if c.Deadline != "" && !c.Deadline.Valid() {
 		l.Add("deadline", "problem.date", "value", string(c.Deadline))
 	}
@@ -134,10 +139,11 @@ func (c *Candidate) Validate(p *plan.Plan) error {
 	return l.Err()
 }
 
-func (m *Matter) validate(l *problem.List, p *plan.Plan) {
+// validate notes what is wrong with all but the tasks.
+func (m *Matter) validate(l *problem.List) {
 	text.Line(l, "title", &m.Title, 1, maxTitle)
 	if !slices.Contains(kinds, m.Kind) {
-		l.Add("kind", "problem.choice", "value", string(m.Kind), "choices", "decision, review, data, discussion, information")
+		l.Add("kind", "problem.choice", "value", string(m.Kind), "choices", kindNames)
 	}
 	if m.Minutes < 0 || m.Minutes > maxMinutes {
 		l.Add("minutes", "problem.range", "value", strconv.Itoa(m.Minutes), "least", "0", "most", strconv.Itoa(maxMinutes))
@@ -147,19 +153,36 @@ func (m *Matter) validate(l *problem.List, p *plan.Plan) {
 	default:
 		l.Add("initiator", "problem.choice", "value", string(m.Initiator), "choices", "state, ngo, joint")
 	}
-	m.validateTasks(l, p)
 	text.Line(l, "outsidePlan", &m.OutsidePlan, 0, 500)
 	text.Line(l, "initiatedBy", &m.InitiatedBy, 0, 200)
 	text.Block(l, "draftDecision", &m.DraftDecision, 0, 10_000)
 	lines(l, "presenters", m.Presenters)
 	lines(l, "invited", m.Invited)
-	if len(m.Documents) > maxDocuments {
-		l.Add("documents", "problem.range", "value", strconv.Itoa(len(m.Documents)), "least", "0", "most", strconv.Itoa(maxDocuments))
-	}
+	m.validateDocuments(l)
 	if m.Opinion != nil {
+		text.Line(l, "opinion.group", &m.Opinion.Group, 1, 200)
 		text.Block(l, "opinion.text", &m.Opinion.Text, 1, 10_000)
 		if !m.Opinion.On.Valid() {
 			l.Add("opinion.on", "problem.date", "value", string(m.Opinion.On))
+		}
+	}
+}
+
+var sha256Form = regexp.MustCompile(`^[0-9a-f]{64}$`)
+
+// validateDocuments holds documents to what the digest of a version rests on:
+// each names its bytes.
+func (m *Matter) validateDocuments(l *problem.List) {
+	if len(m.Documents) > maxDocuments {
+		l.Add("documents", "problem.range", "value", strconv.Itoa(len(m.Documents)), "least", "0", "most", strconv.Itoa(maxDocuments))
+		return
+	}
+	for i := range m.Documents {
+		d, at := &m.Documents[i], "documents["+strconv.Itoa(i)+"]."
+		text.Line(l, at+"name", &d.Name, 1, 200)
+		text.Line(l, at+"media", &d.Media, 0, 200)
+		if !sha256Form.MatchString(d.SHA256) {
+			l.Add(at+"sha256", "problem.agenda.sha256", "value", d.SHA256)
 		}
 	}
 }

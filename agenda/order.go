@@ -44,35 +44,42 @@ func (e *entry) class() int {
 	return classInformation
 }
 
-// order sorts the entries into the order of the agenda.
+// rank is what an entry is ordered by, before ties of time and id.
+type rank struct {
+	class int
+	day   council.Date // carried: first postponed; decision: the deadline
+	task  plan.Ref     // the lowest; what has none comes after all
+}
+
+// order sorts the entries into the order of the agenda. Sides alternate later,
+// among the discussions that may come on.
 func (b *building) order() {
+	for _, e := range b.entries {
+		e.rank = e.ranked()
+	}
 	slices.SortFunc(b.entries, compareEntries)
-	from := slices.IndexFunc(b.entries, func(e *entry) bool { return e.class() == classDiscussion })
-	if from < 0 {
-		return
+}
+
+func (e *entry) ranked() rank {
+	r := rank{class: e.class(), task: plan.Ref{Measure: 1 << 30}}
+	switch r.class {
+	case classCarried:
+		r.day = e.Postponed[0]
+	case classDecision:
+		r.day = e.Deadline
 	}
-	until := from
-	for until < len(b.entries) && b.entries[until].class() == classDiscussion {
-		until++
+	if len(e.Tasks) > 0 {
+		r.task = slices.MinFunc(e.Tasks, compareTasks)
 	}
-	alternate(b.entries[from:until])
+	return r
 }
 
 func compareEntries(x, y *entry) int {
-	if c := cmp.Compare(x.class(), y.class()); c != 0 {
-		return c
-	}
-	switch x.class() {
-	case classCarried:
-		if c := cmp.Compare(x.Postponed[0], y.Postponed[0]); c != 0 {
-			return c
-		}
-	case classDecision:
-		if c := compareDeadlines(x.Deadline, y.Deadline); c != 0 {
-			return c
-		}
-	}
-	return compareTies(x, y)
+	return cmp.Or(
+		cmp.Compare(x.rank.class, y.rank.class),
+		compareDeadlines(x.rank.day, y.rank.day),
+		compareTies(x, y),
+	)
 }
 
 // compareDeadlines puts the nearest deadline first, none last.
@@ -89,23 +96,34 @@ func compareDeadlines(x, y council.Date) int {
 }
 
 func compareTies(x, y *entry) int {
-	return cmp.Or(
-		compareTasks(x.firstTask(), y.firstTask()),
-		x.Submitted.Compare(y.Submitted),
-		cmp.Compare(x.ID, y.ID),
-	)
-}
-
-// firstTask is the lowest task of the entry; what has none comes after all.
-func (e *entry) firstTask() plan.Ref {
-	if len(e.Tasks) == 0 {
-		return plan.Ref{Measure: 1 << 30}
+	if c := compareTasks(x.rank.task, y.rank.task); c != 0 {
+		return c
 	}
-	return slices.MinFunc(e.Tasks, compareTasks)
+	if c := x.Submitted.Compare(y.Submitted); c != 0 {
+		return c
+	}
+	return strings.Compare(x.ID, y.ID)
 }
 
 func compareTasks(a, b plan.Ref) int {
-	return cmp.Or(cmp.Compare(a.Measure, b.Measure), cmp.Compare(a.Task, b.Task))
+	if a.Measure != b.Measure {
+		return cmp.Compare(a.Measure, b.Measure)
+	}
+	return cmp.Compare(a.Task, b.Task)
+}
+
+// alternateDiscussions lets the sides take turns among the discussions of
+// entries that stand in their order.
+func alternateDiscussions(es []*entry) {
+	from := slices.IndexFunc(es, func(e *entry) bool { return e.rank.class >= classDiscussion })
+	if from < 0 {
+		return
+	}
+	until := from
+	for until < len(es) && es[until].rank.class == classDiscussion {
+		until++
+	}
+	alternate(es[from:until])
 }
 
 // alternate rearranges discussions, sorted by their ties, so that one side's

@@ -1,6 +1,7 @@
 package agenda
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,21 +17,20 @@ var opening = Rule{
 	Params: []Param{{Name: "opening", Kind: Choice, Default: "combined", Choices: []string{"combined"}}},
 	Add: func(b *building, s rules) {
 		b.standing(OpeningID, Opening, locale.Text(locale.LV, "title.opening", nil), b.minutesOf("opening", 5),
-			openingReason(b, s), unapproved(b.in)...)
+			openingReason(b, s), toApprove(b.in)...)
 	},
 	Check: func(v *view, s rules) []Breach {
 		if len(v.items) == 0 || v.items[0].Kind != Opening {
 			return []Breach{s.breach("", "unmet")}
 		}
 		var missing []string
-		for _, m := range v.in.Unapproved {
+		for _, m := range v.in.unapproved() {
 			if !slices.ContainsFunc(v.items[0].Details, func(d Detail) bool { return d.Ref == m.Session }) {
 				missing = append(missing, strconv.Itoa(m.Number)+"/"+strconv.Itoa(m.Date.Year()))
 			}
 		}
 		if missing != nil {
-			slices.Sort(missing)
-			return []Breach{s.breach(v.items[0].ID, "missing", "numbers", strings.Join(missing, ", "))}
+			return []Breach{s.breach(v.items[0].ID, "missing", "numbers", strings.Join(missing, "\n"))}
 		}
 		return nil
 	},
@@ -44,20 +44,26 @@ const (
 )
 
 func openingReason(b *building, s rules) *Reason {
-	if n := len(b.in.Unapproved); n > 0 {
+	if n := len(b.in.unapproved()); n > 0 {
 		return s.reason("minutes", "n", strconv.Itoa(n))
 	}
 	return s.reason("agenda")
 }
 
-// unapproved lists the signed minutes that wait for approval, oldest first.
-func unapproved(in *Input) []Detail {
-	all := slices.Clone(in.Unapproved)
+// unapproved are the signed minutes of earlier sessions that wait for approval,
+// oldest first.
+func (in *Input) unapproved() []UnapprovedMinutes {
+	all := slices.DeleteFunc(slices.Clone(in.Unapproved), func(m UnapprovedMinutes) bool { return !in.earlier(m.Session, m.Date) })
 	slices.SortFunc(all, func(x, y UnapprovedMinutes) int {
-		return strings.Compare(string(x.Date)+x.Session, string(y.Date)+y.Session)
+		return cmp.Or(cmp.Compare(x.Date, y.Date), cmp.Compare(x.Number, y.Number), cmp.Compare(x.Session, y.Session))
 	})
+	return all
+}
+
+// toApprove lists them below the opening's title.
+func toApprove(in *Input) []Detail {
 	var ds []Detail
-	for _, m := range all {
+	for _, m := range in.unapproved() {
 		ds = append(ds, Detail{Ref: m.Session, Reason: Reason{Rule: "P1", Key: "detail.minutes",
 			Facts: problem.Pairs("date", string(m.Date), "number", strconv.Itoa(m.Number))}})
 	}

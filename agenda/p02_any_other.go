@@ -1,8 +1,11 @@
 package agenda
 
 import (
+	"iter"
+	"maps"
 	"time"
 
+	"padome/council"
 	"padome/internal/locale"
 	"padome/internal/problem"
 )
@@ -13,14 +16,29 @@ var anyOther = Rule{
 	ID: "P2", Hard: true,
 	Add: func(b *building, s rules) {
 		b.standing(AnyOtherID, AnyOther, locale.Text(locale.LV, "title.any-other", nil),
-			b.minutesOf("other", 15), s.reason("last"), nextSession(b.in))
+			b.minutesOf("other", 15), s.reason("last"))
 	},
 	Check: func(v *view, s rules) []Breach {
-		if n := len(v.items); n == 0 || v.items[n-1].Kind != AnyOther {
+		n := len(v.items)
+		if n == 0 || v.items[n-1].Kind != AnyOther {
 			return []Breach{s.breach("", "unmet")}
 		}
-		return nil
+		next := nextSession(v.in).Reason.Facts
+		for _, d := range v.items[n-1].Details {
+			if maps.Equal(d.Reason.Facts, next) {
+				return nil
+			}
+		}
+		return []Breach{s.breach(v.items[n-1].ID, "missing", "date", next["date"], "time", next["time"])}
 	},
+}
+
+// nameNext lets the last item, Dažādi, name the next session and its provisional
+// items: the first that this one has no room for.
+func (d *Draft) nameNext(in *Input) {
+	if last := len(d.Items) - 1; last >= 0 && d.Items[last].Kind == AnyOther {
+		d.Items[last].Details = append([]Detail{nextSession(in)}, provisional(d.LeftOut)...)
+	}
 }
 
 // nextSession is the planned next session, or the date the calendar gives it.
@@ -28,13 +46,41 @@ func nextSession(in *Input) Detail {
 	next := in.Next
 	key := "detail.next"
 	if next.Date == "" {
-		first := (in.Session.Date[:8] + "01").AddMonths(1)
-		next.Date = in.Calendar.RegularDate(first.Year(), time.Month(month(first)), in.Settings.Weekday)
-		next.Starts = in.Session.Starts
+		next.Date, next.Starts = in.nextRegular(), in.Settings.Starts
 		key = "detail.next-proposed"
+	}
+	if !next.Starts.Valid() {
+		next.Starts = in.Session.Starts
 	}
 	return Detail{Ref: next.ID, Reason: Reason{Rule: "P2", Key: key,
 		Facts: problem.Pairs("date", string(next.Date), "time", string(next.Starts))}}
+}
+
+// nextRegular is the first regular session after this one that the calendar
+// gives.
+func (in *Input) nextRegular() council.Date {
+	for d := range in.regularDates() {
+		return d
+	}
+	return ""
+}
+
+// regularDates are the days of the regular sessions after this one, without
+// end. A regular session stands for its month's; after any other the month's
+// own may still come.
+func (in *Input) regularDates() iter.Seq[council.Date] {
+	first := in.Session.Date[:8] + "01"
+	if in.Session.Kind == council.Regular {
+		first = first.AddMonths(1)
+	}
+	return func(yield func(council.Date) bool) {
+		for ; ; first = first.AddMonths(1) {
+			d := in.Calendar.RegularDate(first.Year(), time.Month(month(first)), in.Settings.Weekday)
+			if d > in.Session.Date && !yield(d) {
+				return
+			}
+		}
+	}
 }
 
 // provisional are the first candidates that this session had no room for.

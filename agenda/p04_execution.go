@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"padome/council"
 	"padome/internal/locale"
@@ -33,7 +34,7 @@ var execution = Rule{
 		}
 		for _, d := range open {
 			if !slices.ContainsFunc(it.Details, func(x Detail) bool { return x.Ref == d.ID }) {
-				return []Breach{s.breach(it.ID, "missing", "number", d.Number, "date", string(d.Taken))}
+				return []Breach{s.breach(it.ID, "missing", "number", strings.TrimSuffix(d.Number, "."), "date", string(d.Taken))}
 			}
 		}
 		return nil
@@ -43,7 +44,7 @@ var execution = Rule{
 // openDecisions are the decisions of earlier sessions, the most overdue first;
 // those without a deadline come last.
 func (in *Input) openDecisions() []OpenDecision {
-	open := slices.DeleteFunc(slices.Clone(in.Decisions), func(d OpenDecision) bool { return d.Taken >= in.Session.Date })
+	open := slices.DeleteFunc(slices.Clone(in.Decisions), func(d OpenDecision) bool { return !in.earlier(d.Session, d.Taken) })
 	slices.SortFunc(open, func(x, y OpenDecision) int {
 		return cmp.Or(compareDeadlines(x.Deadline, y.Deadline), cmp.Compare(x.Taken, y.Taken),
 			cmp.Compare(len(x.Number), len(y.Number)), cmp.Compare(x.Number, y.Number), cmp.Compare(x.ID, y.ID))
@@ -55,7 +56,7 @@ func decisionDetails(in *Input, open []OpenDecision) []Detail {
 	var ds []Detail
 	for _, d := range open {
 		key := "detail.decision.due"
-		facts := problem.Pairs("number", d.Number, "taken", string(d.Taken), "wording", d.Wording,
+		facts := problem.Pairs("number", d.Number, "taken", string(d.Taken), "wording", strings.TrimRight(d.Wording, "."),
 			"deadline", string(d.Deadline), "days", strconv.Itoa(overdueDays(d.Deadline, in.Session.Date)))
 		switch {
 		case d.Deadline == "":

@@ -1,6 +1,8 @@
 package agenda
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 
 	"padome/council"
@@ -27,9 +29,13 @@ var postponed = Rule{
 	},
 	Need: func(b *building, s rules) {
 		for _, e := range b.entries {
-			if n := len(e.Postponed); n > 0 && len(e.out) == 0 {
+			if n := len(e.Postponed); n > 0 && len(e.bars) == 0 {
 				key := "carried"
-				if n >= s.number("max_postponements") {
+				switch {
+				case n < s.number("max_postponements"):
+				case e.Settle == SettleDecide:
+					key = "decide"
+				default:
 					key = "settle"
 				}
 				e.demand(true, s.reason(key, "n", strconv.Itoa(n), "last", string(e.Postponed[n-1])))
@@ -38,26 +44,38 @@ var postponed = Rule{
 	},
 	Check: func(v *view, s rules) []Breach {
 		var bs []Breach
-		for _, e := range v.entries {
-			n := len(e.Postponed)
-			if n == 0 || e.Settle == SettleWithdraw || e.Settle == SettleGroup {
-				continue
-			}
-			last := string(e.Postponed[n-1])
-			if _, ok := v.on[e.ID]; !ok && len(e.out) == 0 {
-				bs = append(bs, s.breach(e.ID, "unmet", "title", e.Title, "last", last))
-			} else if ok && n >= s.number("max_postponements") && e.Settle == "" {
-				bs = append(bs, s.breach(e.ID, "choose", "title", e.Title, "n", strconv.Itoa(n)))
+		for i := range v.in.Candidates {
+			c := &v.in.Candidates[i]
+			if n := len(c.Postponed); n > 0 {
+				_, on := v.on[c.ID]
+				bs = append(bs, s.carriedBreach(c, n, on)...)
 			}
 		}
+		slices.SortFunc(bs, func(x, y Breach) int { return cmp.Compare(x.Item, y.Item) })
 		return append(bs, firstAmongSubstantive(v, s)...)
 	},
 }
 
-// firstAmongSubstantive lists carried items that stand behind new ones.
+// carriedBreach is what is wrong with having a carried candidate on an agenda
+// or not, if anything.
+func (s rules) carriedBreach(c *Candidate, n int, on bool) []Breach {
+	settled := c.Settle == SettleWithdraw || c.Settle == SettleGroup
+	switch {
+	case settled && on:
+		return []Breach{s.breach(c.ID, "settled", "title", c.Title)}
+	case !settled && !on:
+		return []Breach{s.breach(c.ID, "unmet", "title", c.Title, "last", string(c.Postponed[n-1]))}
+	case on && n >= s.number("max_postponements") && c.Settle == "":
+		return []Breach{s.breach(c.ID, "choose", "title", c.Title, "n", strconv.Itoa(n))}
+	}
+	return nil
+}
+
+// firstAmongSubstantive lists carried items that stand behind new ones, or
+// behind some postponed later.
 func firstAmongSubstantive(v *view, s rules) []Breach {
 	var bs []Breach
-	fresh := false
+	fresh, last := false, council.Date("")
 	for i := range v.items {
 		it := &v.items[i]
 		switch {
@@ -66,6 +84,10 @@ func firstAmongSubstantive(v *view, s rules) []Breach {
 			fresh = true
 		case fresh:
 			bs = append(bs, s.breach(it.ID, "behind", "title", it.Title))
+		case it.Postponed[0] < last:
+			bs = append(bs, s.breach(it.ID, "younger", "title", it.Title, "date", string(it.Postponed[0])))
+		default:
+			last = it.Postponed[0]
 		}
 	}
 	return bs

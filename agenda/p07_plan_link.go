@@ -1,15 +1,11 @@
 package agenda
 
-import (
-	"strconv"
-	"strings"
-
-	"padome/plan"
-)
+import "strconv"
 
 // planLink is P7: every substantive item links to a task of the plan, or says
 // "outside the plan" with a reason; the share of minutes outside the plan is
-// limited. choose keeps the share.
+// limited. choose keeps it to that of the session's time; the share of what comes
+// on in the end is checked.
 var planLink = Rule{
 	ID:     "P7",
 	Params: []Param{{Name: "off_plan_share", Kind: Share, Default: "1/3"}},
@@ -24,20 +20,23 @@ var planLink = Rule{
 		case c.Source == FromPlan:
 			return nil
 		case c.OnPlan():
-			return s.reason("linked", "tasks", labels(c.Tasks))
+			return s.reason("linked", "n", strconv.Itoa(len(c.Tasks)), "tasks", numbers(c.Tasks))
 		}
-		return s.reason("outside", "reason", c.OutsidePlan)
+		if c.OutsidePlan == "" { // carried over: not barred, but it has to be said
+			return s.reason("unlinked")
+		}
+		return s.reason("outside", "reason", sentence(c.OutsidePlan))
 	},
 	Check: func(v *view, s rules) []Breach {
 		var bs []Breach
 		all, off := 0, 0
 		for i := range v.items {
 			it := &v.items[i]
-			if !it.Kind.Substantive() || it.Source == Standing {
+			if !it.Kind.Substantive() {
 				continue
 			}
 			all += it.Minutes
-			if it.OnPlan() {
+			if !it.offPlan() {
 				continue
 			}
 			off += it.Minutes
@@ -50,13 +49,4 @@ var planLink = Rule{
 		}
 		return bs
 	},
-}
-
-// labels joins the labels of tasks: "2.1., 8.2."
-func labels(rs []plan.Ref) string {
-	var ls []string
-	for _, r := range rs {
-		ls = append(ls, r.Label())
-	}
-	return strings.Join(ls, ", ")
 }

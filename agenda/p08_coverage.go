@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"padome/council"
 	"padome/plan"
@@ -17,199 +16,239 @@ import (
 // The rule keeps an even pace. Each task has a slack: how many more regular
 // sessions may pass before the one that must take it. Where n tasks have a
 // slack of s or less, at least ⌈n/(s+1)⌉ of them come on now; those of least
-// slack first.
+// slack first, of these the longest waiting.
 var coverage = Rule{
 	ID:     "P8",
 	Params: []Param{number("coverage_window", 6, 1, 36), number("task_months", 12, 1, 36)},
-	Need: func(b *building, s rules) {
+	Pace: func(b *building, s rules) {
 		if b.in.Session.Kind != council.Regular {
+			why := s.reason("regular-only")
 			for _, e := range b.entries {
 				if e.waits() {
-					e.out = append(e.out, *s.reason("regular-only"))
+					e.paced.off = why
 				}
 			}
 			return
 		}
-		duties := b.duties(s)
-		b.hold(s, duties, pace(duties))
+		b.hold(s)
 	},
 	Check: checkCoverage,
 }
 
 // duty is one task's obligation at the session being built.
 type duty struct {
+	place   int // of the task in inForce
 	task    plan.Ref
 	slack   int          // regular sessions that may still pass it by; 0: now
-	since   council.Date // last held, or the plan's approval
-	never   bool         // not held since the plan was approved
+	since   council.Date // last held, or when it was first promised
+	never   bool         // not held yet
 	until   council.Date // of the task's own period; by which it must be held
-	measure bool         // the slack is its measure's, not its own
+	measure *measureDuty // the slack is its measure's, not its own
 }
 
-// waits reports whether the entry is a task of the plan that nothing has
-// brought on or kept off yet.
-func (e *entry) waits() bool {
-	return e.Source == FromPlan && len(e.in) == 0 && len(e.out) == 0
+// measureDuty is a measure's obligation, which its most pressing task bears.
+type measureDuty struct {
+	since council.Date // last held, or when it was first promised
+	never bool
+	late  bool // the window is over already
 }
 
-// duties are the obligations of all tasks, the most pressing first.
-func (b *building) duties(s rules) []duty {
-	months, window := s.number("task_months"), s.number("coverage_window")
-	ahead := map[council.Date]int{} // few days occur, and each costs a walk over months
-	var ds []duty
-	for _, m := range b.in.Plan.Measures {
-		first := len(ds)
-		for _, t := range m.Tasks {
-			if t.Retired {
-				continue
-			}
-			d := b.dutyOf(plan.Ref{Revision: b.in.Plan.Revision, Measure: m.Number, Task: t.Number}, months)
-			n, known := ahead[d.until]
-			if !known {
-				n = b.regularUntil(d.until)
-				ahead[d.until] = n
-			}
-			d.slack = n
-			ds = append(ds, d)
-		}
-		b.measureDuty(ds[first:], m.Number, window)
+// waitsSince is the day from which the slack counts.
+func (d *duty) waitsSince() council.Date {
+	if d.measure != nil {
+		return d.measure.since
 	}
-	slices.SortFunc(ds, func(x, y duty) int { return cmp.Or(cmp.Compare(x.slack, y.slack), compareTasks(x.task, y.task)) })
+	return d.since
+}
+
+// duties are the obligations of all tasks, in the plan's order. Whatever brings
+// a task of a measure on bears the measure's obligation.
+func (b *building) duties(s rules, brought func(place int) bool) []duty {
+	if b.ahead == nil {
+		b.ahead = b.ownDuties(s.number("task_months"))
+	}
+	ds := slices.Clone(b.ahead)
+	for from := 0; from < len(ds); {
+		until := from + 1
+		for until < len(ds) && ds[until].task.Measure == ds[from].task.Measure {
+			until++
+		}
+		b.bear(ds[from:until], s.number("coverage_window"), brought)
+		from = until
+	}
 	return ds
 }
 
-func (b *building) dutyOf(r plan.Ref, months int) duty {
-	since, never := b.past.task[r], false
-	if since == "" {
-		since, never = b.in.since(r), true
+// ownDuties are the obligations of all tasks without those of their measures.
+func (b *building) ownDuties(months int) []duty {
+	type end struct {
+		until council.Date
+		slack int
 	}
-	return duty{task: r, since: since, never: never, until: since.AddMonths(months)}
-}
-
-// since is when an obligation towards a task began: the approval of the first
-// revision that has it.
-func (in *Input) since(r plan.Ref) council.Date {
-	if in.Lineage != nil {
-		if d := in.Lineage.Since(r); d != "" {
-			return d
+	ends := map[council.Date]end{} // few days occur, and each costs a walk over months
+	ds := make([]duty, len(b.tasks.refs))
+	for i, r := range b.tasks.refs {
+		since, never := b.past.tasks[i], false
+		if since == "" {
+			since, never = b.in.since(r), true
 		}
+		e, known := ends[since]
+		if !known {
+			e.until = since.AddMonths(months)
+			e.slack = b.regularUntil(e.until)
+			ends[since] = e
+		}
+		ds[i] = duty{place: i, task: r, slack: e.slack, since: since, never: never, until: e.until}
 	}
-	return in.Plan.Approved
+	return ds
 }
 
-// measureDuty puts the measure's own obligation on its most pressing task.
-func (b *building) measureDuty(tasks []duty, measure, window int) {
-	if len(tasks) == 0 {
-		return
+// bear puts a measure's own obligation on the task that has it come on: the
+// most pressing of those brought on, else of all.
+func (b *building) bear(tasks []duty, window int, brought func(int) bool) {
+	m := measureDuty{since: b.past.measures[tasks[0].task.Measure]}
+	if m.since == "" {
+		m.never = true
+		m.since = slices.MinFunc(tasks, func(x, y duty) int { return cmp.Compare(x.since, y.since) }).since
 	}
-	last := b.past.measure[measure]
-	if last == "" {
-		last = slices.MinFunc(tasks, func(x, y duty) int { return cmp.Compare(x.since, y.since) }).since
-	}
-	slack := max(window-1-b.past.regularSince(last), 0)
+	gone := b.past.regularSince(m.since)
+	m.late = gone >= window
 	i := 0
 	for j := range tasks {
-		if tasks[j].slack < tasks[i].slack || tasks[j].slack == tasks[i].slack && tasks[j].since < tasks[i].since {
+		x, y := brought(tasks[j].place), brought(tasks[i].place)
+		if x && !y || x == y && morePressing(&tasks[j], &tasks[i]) {
 			i = j
 		}
 	}
-	if slack < tasks[i].slack {
-		tasks[i].slack, tasks[i].measure = slack, true
+	if slack := max(window-1-gone, 0); slack < tasks[i].slack {
+		tasks[i].slack, tasks[i].measure = slack, &m
 	}
 }
 
-// pace is how many duties the session takes so that all can be kept evenly.
-func pace(ds []duty) int {
-	most := 0
-	for i, d := range ds {
-		if i+1 == len(ds) || ds[i+1].slack != d.slack {
-			most = max(most, (i+1+d.slack)/(d.slack+1))
-		}
+func morePressing(x, y *duty) bool {
+	switch {
+	case x.slack != y.slack:
+		return x.slack < y.slack
+	case x.since != y.since:
+		return x.since < y.since
 	}
-	return most
+	return x.never && !y.never
 }
 
 // hold brings on the tasks that the pace asks for, the most pressing first. A
 // task that a proposal or a carried item brings on counts; its own entry stays
 // off and says through which item the task comes.
-func (b *building) hold(s rules, ds []duty, wanted int) {
-	brought := b.brought()
-	for _, d := range ds {
-		if e := brought[d.task]; e != nil {
+func (b *building) hold(s rules) {
+	through := b.bringers()
+	ds := b.duties(s, func(place int) bool { return through[place] != nil })
+	slices.SortStableFunc(ds, func(x, y duty) int {
+		return cmp.Or(cmp.Compare(x.slack, y.slack), cmp.Compare(x.waitsSince(), y.waitsSince()))
+	})
+	own := b.ownEntries()
+	wanted := b.wanted(ds, through)
+	for i := range ds {
+		d := &ds[i]
+		e, other := own[d.place], through[d.place]
+		if other != nil {
+			other.paced.countsOn = true
+			other.paced.on = append(other.paced.on, *s.duty("kept", d))
+		}
+		switch {
+		case e == nil:
+		case other != nil:
+			e.paced.off = s.reason("through", "task", taskNumber(d.task), "title", other.Title)
+		case d.slack == 0 || wanted > 0:
 			wanted--
-			e.in = append(e.in, *s.duty("kept", d))
-		}
-	}
-	own := b.planEntries()
-	for _, d := range ds {
-		e := own[d.task]
-		if e == nil || len(e.out) > 0 {
-			continue
-		}
-		if other := brought[d.task]; other != nil && other != e {
-			e.via = other
-			e.out = append(e.out, *s.reason("through", "task", d.task.Label(), "title", other.Title))
-			continue
-		}
-		if brought[d.task] == e {
-			continue // carried over, or data that P9 demands
-		}
-		if d.slack == 0 || wanted > 0 {
-			wanted--
-			e.demand(false, s.why(d))
-		} else {
-			e.out = append(e.out, *s.duty("later", d))
+			e.paced.on, e.paced.turn = []Reason{*s.duty(b.urgency(d), d)}, inTurn
+			if d.slack == 0 {
+				e.paced.turn = due
+			}
+		default:
+			e.paced.off = s.duty("later", d)
 		}
 	}
 }
 
-// brought finds the entries other than waiting plan tasks that bring tasks on.
-func (b *building) brought() map[plan.Ref]*entry {
-	m := map[plan.Ref]*entry{}
+// wanted is how many tasks the session takes beside those brought on, so that
+// all can be kept evenly: never more than it has items for, so that the most
+// pressing come first where not all can.
+func (b *building) wanted(ds []duty, through []*entry) int {
+	most, brought := 0, 0
+	for i, d := range ds {
+		if through[d.place] != nil {
+			brought++
+		}
+		if i+1 == len(ds) || ds[i+1].slack != d.slack {
+			most = max(most, (i+1+d.slack)/(d.slack+1)-brought)
+		}
+	}
+	if slots, ok := b.slots(); ok {
+		most = min(most, slots)
+	}
+	return most
+}
+
+// bringers finds what brings tasks on other than the tasks themselves that wait
+// for their turn: by place, the readiest of several.
+func (b *building) bringers() []*entry {
+	through := make([]*entry, len(b.tasks.refs))
 	for _, e := range b.entries {
-		if len(e.out) > 0 || e.Source == Standing || e.waits() {
+		if len(e.bars) > 0 || e.Source == Standing || e.waits() || e.passed {
 			continue
 		}
 		for _, r := range e.Tasks {
-			if was := m[r]; was == nil || e.readiness() < was.readiness() || e.readiness() == was.readiness() && compareTies(e, was) < 0 {
-				m[r] = e
+			if i, ok := b.tasks.at[r]; ok && (through[i] == nil || readier(e, through[i])) {
+				through[i] = e
 			}
 		}
 	}
-	return m
+	return through
 }
 
-// planEntries finds the plan's own candidate of each task.
-func (b *building) planEntries() map[plan.Ref]*entry {
-	m := map[plan.Ref]*entry{}
+// ownEntries finds the plan's own candidate of each task, by place.
+func (b *building) ownEntries() []*entry {
+	own := make([]*entry, len(b.tasks.refs))
 	for _, e := range b.entries {
-		if e.Source == FromPlan && len(e.Tasks) == 1 {
-			m[e.Tasks[0]] = e
+		if !e.waits() || len(e.Tasks) != 1 {
+			continue
+		}
+		if i, ok := b.tasks.at[e.Tasks[0]]; ok && own[i] == nil {
+			own[i] = e
 		}
 	}
-	return m
+	return own
 }
 
-// why words the ground on which a task comes on.
-func (s rules) why(d duty) *Reason {
-	if d.slack == 0 {
-		return s.duty("now", d)
+// urgency words why a task comes on: its time is over, it is over before the
+// next session, or it is the next in turn.
+func (b *building) urgency(d *duty) string {
+	late := d.until < b.in.Session.Date
+	if d.measure != nil {
+		late = d.measure.late
 	}
-	return s.duty("pace", d)
+	switch {
+	case late:
+		return "late"
+	case d.slack == 0:
+		return "now"
+	}
+	return "pace"
 }
 
 // duty words a duty: "reason.p8.<key>[-measure][-never]".
-func (s rules) duty(key string, d duty) *Reason {
-	facts := []string{"task", d.task.Label(), "since", string(d.since), "until", string(d.until),
-		"months", s.param("task_months")}
-	if d.measure {
-		key += "-measure"
-		facts = append(facts, "measure", strconv.Itoa(d.task.Measure), "window", s.param("coverage_window"))
+func (s rules) duty(key string, d *duty) *Reason {
+	task, since, never := taskNumber(d.task), d.since, d.never
+	if m := d.measure; m != nil {
+		key, since, never = key+"-measure", m.since, m.never
 	}
-	if d.never {
+	if never {
 		key += "-never"
 	}
-	return s.reason(key, facts...)
+	if d.measure != nil {
+		return s.reason(key, "measure", strconv.Itoa(d.task.Measure), "task", task, "since", string(since),
+			"window", s.param("coverage_window"))
+	}
+	return s.reason(key, "task", task, "since", string(since), "until", string(d.until), "months", s.param("task_months"))
 }
 
 // checkCoverage lists the tasks that had to come on now and did not, and says
@@ -218,41 +257,24 @@ func checkCoverage(v *view, s rules) []Breach {
 	if v.in.Session.Kind != council.Regular {
 		return nil
 	}
-	on := map[plan.Ref]bool{}
+	on := make([]bool, len(v.tasks.refs))
 	for i := range v.items {
-		for _, r := range v.items[i].Tasks {
-			on[r] = true
+		for _, then := range v.items[i].Tasks {
+			for _, r := range v.tasks.now(then) {
+				on[v.tasks.at[r]] = true
+			}
 		}
 	}
-	ds := v.duties(s)
-	var missed []string
+	ds := v.duties(s, func(place int) bool { return on[place] })
+	var missed []plan.Ref
 	for _, d := range ds {
-		if d.slack == 0 && !on[d.task] {
-			missed = append(missed, d.task.Label())
+		if d.slack == 0 && !on[d.place] {
+			missed = append(missed, d.task)
 		}
 	}
 	var bs []Breach
 	if missed != nil {
-		bs = append(bs, s.breach("", "unmet", "n", strconv.Itoa(len(missed)), "tasks", strings.Join(missed, "\n")))
+		bs = append(bs, s.breach("", "unmet", "n", strconv.Itoa(len(missed)), "tasks", numbers(missed)))
 	}
-	return append(bs, v.infeasible(s, ds)...)
-}
-
-// infeasible reports the first stretch of sessions whose duties outnumber the
-// substantive items they may hold.
-func (v *view) infeasible(s rules, ds []duty) []Breach {
-	count, ok := v.rule("P21")
-	if !ok {
-		return nil
-	}
-	per := count.number("most")
-	for i, d := range ds {
-		last := i+1 == len(ds) || ds[i+1].slack != d.slack
-		sessions := d.slack + 1
-		if last && i+1 > per*sessions {
-			return []Breach{s.breach("", "infeasible", "tasks", strconv.Itoa(i+1), "sessions", strconv.Itoa(sessions),
-				"slots", strconv.Itoa(per*sessions), "short", strconv.Itoa(i+1-per*sessions))}
-		}
-	}
-	return nil
+	return append(bs, v.infeasible(s, ds, on)...)
 }

@@ -1,6 +1,8 @@
 package agenda
 
 import (
+	"cmp"
+
 	"padome/council"
 )
 
@@ -14,7 +16,7 @@ var dataPresentation = Rule{
 			return
 		}
 		if e := b.best(func(e *entry) bool { return e.Kind == Data }); e != nil {
-			e.demand(true, s.reason(sinceKey("due", b.past.data), "every", s.param("data_every"), "last", string(b.past.data)))
+			e.demand(s.Setting.Hard, s.reason(sinceKey("due", b.past.data), "every", s.param("data_every"), "last", string(b.past.data)))
 		}
 	},
 	Check: func(v *view, s rules) []Breach {
@@ -33,7 +35,7 @@ var dataPresentation = Rule{
 // dataDue reports whether a regular session may not go without data: the
 // data_every-1 before it had none.
 func (b *building) dataDue(s rules) bool {
-	since := later(b.past.data, b.in.Plan.Approved)
+	since := max(b.past.data, b.tasks.begun)
 	return b.in.Session.Kind == council.Regular && b.past.regularSince(since) >= s.number("data_every")-1
 }
 
@@ -50,15 +52,19 @@ func sinceKey(key string, last council.Date) string {
 func (b *building) best(fits func(*entry) bool) *entry {
 	var best *entry
 	for _, e := range b.entries {
-		if len(e.out) > 0 || e.Source == Standing || !fits(e) {
+		if len(e.bars) > 0 || e.Source == Standing || !fits(e) {
 			continue
 		}
-		if best == nil || e.readiness() < best.readiness() ||
-			e.readiness() == best.readiness() && compareTies(e, best) < 0 {
+		if best == nil || readier(e, best) {
 			best = e
 		}
 	}
 	return best
+}
+
+// readier reports whether a task comes on rather through x than through y.
+func readier(x, y *entry) bool {
+	return cmp.Or(cmp.Compare(x.readiness(), y.readiness()), compareTies(x, y)) < 0
 }
 
 // readiness orders the ways a task can come on: 0 carried over, 1 proposed,

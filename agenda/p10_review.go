@@ -3,7 +3,6 @@ package agenda
 import (
 	"strconv"
 	"strings"
-	"time"
 
 	"padome/council"
 	"padome/internal/locale"
@@ -20,23 +19,27 @@ var annualReview = Rule{
 		if !b.reviewOpen(year) {
 			return
 		}
-		id := reviewID(year)
 		title := locale.Text(locale.LV, "title.review", problem.Pairs("year", strconv.Itoa(year)))
-		e := b.standing(id, Review, title, s.number("minutes"), s.reason("due", "by", string(b.reviewBy(s))))
-		if !b.lastBefore(b.reviewBy(s)) {
-			e.in, e.must = nil, false
-			e.out = []Reason{*s.reason("later", "by", string(b.reviewBy(s)))}
+		why := s.reason(b.reviewKey(s), "by", string(b.reviewBy(s)))
+		e := b.standing(reviewID(year), Review, title, s.number("minutes"), why)
+		e.must = s.Setting.Hard
+		if !b.reviewDue(s) {
+			e.grounds, e.bars = nil, []Reason{*why}
 		}
 	},
 	Check: func(v *view, s rules) []Breach {
 		year := v.in.Session.Date.Year()
-		if !v.reviewOpen(year) || !v.lastBefore(v.reviewBy(s)) {
+		if !v.reviewOpen(year) || !v.reviewDue(s) {
 			return nil
 		}
 		if _, ok := v.on[reviewID(year)]; ok {
 			return nil
 		}
-		return []Breach{s.breach("", "unmet", "by", string(v.reviewBy(s)), "year", strconv.Itoa(year))}
+		key := "unmet"
+		if v.reviewKey(s) == "overdue" {
+			key = "unmet-overdue"
+		}
+		return []Breach{s.breach("", key, "by", string(v.reviewBy(s)), "year", strconv.Itoa(year))}
 	},
 }
 
@@ -57,27 +60,43 @@ func reviewYear(id string) (int, bool) {
 // reviewOpen reports whether the year's review is still to be held.
 func (b *building) reviewOpen(year int) bool {
 	_, done := b.past.reviewed[year]
-	return !done && year > b.in.Plan.Approved.Year()
+	return !done && year > b.tasks.begun.Year()
+}
+
+// reviewDue reports whether the review may not wait for another regular
+// session.
+func (b *building) reviewDue(s rules) bool {
+	key := b.reviewKey(s)
+	return key == "due" || key == "overdue"
+}
+
+// reviewKey is what there is to say of this session and a review that is still
+// to be held.
+func (b *building) reviewKey(s rules) string {
+	switch by := b.reviewBy(s); {
+	case b.in.Session.Kind != council.Regular:
+		return "regular-only"
+	case by < b.in.Session.Date:
+		return "overdue"
+	case b.regularUntil(by) == 0:
+		return "due"
+	}
+	return "later"
 }
 
 func (b *building) reviewBy(s rules) council.Date {
 	return council.Date(strconv.Itoa(b.in.Session.Date.Year()) + "-" + s.param("review_by"))
 }
 
-// lastBefore reports whether no regular session after this one falls on or
-// before a day of the same year, or that day is already past.
-func (b *building) lastBefore(by council.Date) bool {
-	return b.regularUntil(by) == 0
-}
-
 // regularUntil counts the regular sessions after this one, up to a day, that
 // the calendar gives.
 func (b *building) regularUntil(by council.Date) int {
 	n := 0
-	for first := (b.in.Session.Date[:8] + "01").AddMonths(1); first <= by; first = first.AddMonths(1) {
-		if b.in.Calendar.RegularDate(first.Year(), time.Month(month(first)), b.in.Settings.Weekday) <= by {
-			n++
+	for d := range b.in.regularDates() {
+		if d > by {
+			break
 		}
+		n++
 	}
 	return n
 }

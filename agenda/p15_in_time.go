@@ -24,8 +24,8 @@ var inTime = Rule{
 	Check: func(v *view, s rules) []Breach {
 		limit := v.proposalsUntil(s)
 		var bs []Breach
-		for _, e := range v.entries {
-			if _, on := v.on[e.ID]; on && e.late(limit) {
+		for i := range v.items {
+			if e, ok := v.byID[v.items[i].ID]; ok && e.late(limit) {
 				bs = append(bs, s.breach(e.ID, "unmet", "title", e.Title, "limit", string(limit)))
 			}
 		}
@@ -35,11 +35,14 @@ var inTime = Rule{
 
 // proposalsUntil is the last day on which proposals for the session come in.
 func (b *building) proposalsUntil(s rules) council.Date {
-	days := s.number("days")
-	if b.in.Session.Kind == council.Extraordinary {
-		days = s.number("extraordinary")
+	if b.closing == "" { // a walk over days, once
+		days := s.number("days")
+		if b.in.Session.Kind == council.Extraordinary {
+			days = s.number("extraordinary")
+		}
+		b.closing = b.in.Calendar.WorkingDaysBefore(b.in.Session.Date, days)
 	}
-	return b.in.Calendar.WorkingDaysBefore(b.in.Session.Date, days)
+	return b.closing
 }
 
 // late reports whether a proposal came after a day and is not urgent. What was

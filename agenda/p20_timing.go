@@ -1,6 +1,10 @@
 package agenda
 
-import "strconv"
+import (
+	"strconv"
+
+	"padome/internal/problem"
+)
 
 // timing is P20: the session's time, the standing items' share of it, the span
 // of every other item, and the time to spare. choose keeps the total.
@@ -39,6 +43,17 @@ var timing = Rule{
 				"over", strconv.Itoa(sum-most), "limit", strconv.Itoa(v.limit()), "spare", s.param("spare")))
 		}
 		return bs
+	},
+	Agree: func(l *problem.List, field string, s rules) {
+		least, usual, most := s.number("least"), s.number("usual"), s.number("most")
+		if usual < least || usual > most {
+			l.Add(field+".usual", "problem.range", "value", s.param("usual"), "least", s.param("least"), "most", s.param("most"))
+		}
+		standing := s.number("opening") + s.number("execution") + s.number("other")
+		if room := s.number("total") * (100 - s.number("spare")) / 100; standing+least > room {
+			l.Add(field+".total", "problem.principles.no-room", "value", s.param("total"), "room", strconv.Itoa(room),
+				"standing", strconv.Itoa(standing), "least", s.param("least"))
+		}
 	},
 }
 

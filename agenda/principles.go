@@ -72,12 +72,26 @@ func (p *Principles) Validate() error {
 		}
 	}
 	for _, m := range slices.Sorted(maps.Keys(p.PlanKinds)) {
+		at := "planKinds." + strconv.Itoa(m)
+		if m < 1 || m > maxMeasure {
+			l.Add(at, "problem.range", "value", strconv.Itoa(m), "least", "1", "most", strconv.Itoa(maxMeasure))
+		}
 		if k := p.PlanKinds[m]; !slices.Contains(kinds, k) {
-			l.Add("planKinds."+strconv.Itoa(m), "problem.choice", "value", string(k), "choices", "decision, review, data, discussion, information")
+			l.Add(at, "problem.choice", "value", string(k), "choices", kindNames)
 		}
 	}
 	p.validateRules(&l)
 	return l.Err()
+}
+
+// maxMeasure is the highest number a measure of a plan can have.
+const maxMeasure = 999
+
+// clone is a copy whose texts can be tidied without touching p.
+func (p *Principles) clone() Principles {
+	c := *p
+	c.Agreed = slices.Clone(p.Agreed)
+	return c
 }
 
 func (p *Principles) validateRules(l *problem.List) {
@@ -96,8 +110,12 @@ func (p *Principles) validateRules(l *problem.List) {
 			l.Add(at+".rule", "problem.principles.twice", "value", s.Rule)
 		}
 		seen[s.Rule] = true
+		fine := true
 		for _, name := range slices.Sorted(maps.Keys(s.Params)) {
-			rule.checkParam(l, at+".params."+name, name, s.Params[name])
+			fine = rule.checkParam(l, at+".params."+name, name, s.Params[name]) && fine
+		}
+		if fine && rule.Agree != nil {
+			rule.Agree(l, at+".params", inUse(rule, s))
 		}
 	}
 	for _, id := range []string{"P1", "P2", "P3", "P14"} { // without these there is no agenda to approve

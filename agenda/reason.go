@@ -2,6 +2,8 @@ package agenda
 
 import (
 	"encoding/json"
+	"strings"
+	"unicode/utf8"
 
 	"padome/internal/locale"
 )
@@ -22,6 +24,20 @@ func (r Reason) Text(lang locale.Lang) string {
 		return s
 	}
 	return locale.Text(lang, r.Key, r.Facts)
+}
+
+// sentence ends what somebody entered as a sentence ends, so that it can stand
+// last in one of ours.
+func sentence(s string) string {
+	if s == "" || strings.ContainsRune(".!?…:;", lastRune(strings.TrimRight(s, "”“\"»)"))) {
+		return s
+	}
+	return s + "."
+}
+
+func lastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
 }
 
 type reasonJSON struct {

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"padome/council"
 	"padome/internal/locale"
 	"padome/internal/problem"
 )
@@ -26,10 +27,15 @@ type Rule struct {
 	Bar func(b *building, s rules, c *Candidate) *Reason
 	// Turn changes a candidate that may come on, and says why.
 	Turn func(b *building, s rules, c *Candidate) *Reason
-	// Need marks candidates that must or should come on, by b.must and b.due.
+	// Need demands candidates that must or should come on.
 	Need func(b *building, s rules)
+	// Pace says, in each round of choosing and with all demands known, which
+	// tasks of the plan come on in turn.
+	Pace func(b *building, s rules)
 	// Check lists what in a finished list of items breaks the rule.
 	Check func(v *view, s rules) []Breach
+	// Agree notes parameters that are right each but not together.
+	Agree func(l *problem.List, field string, s rules)
 }
 
 // ParamKind is what values a parameter takes.
@@ -67,12 +73,11 @@ func (r Rule) Ground(lang locale.Lang) string {
 	return locale.Text(lang, "rule."+strings.ToLower(r.ID)+".ground", nil)
 }
 
-var (
-	shareForm    = regexp.MustCompile(`^([0-9]{1,3})/([1-9][0-9]{0,2})$`)
-	monthDayForm = regexp.MustCompile(`^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$`)
-)
+var shareForm = regexp.MustCompile(`^(0|[1-9][0-9]{0,2})/([1-9][0-9]{0,2})$`)
 
-func (r Rule) checkParam(l *problem.List, field, name, value string) {
+// checkParam notes what is wrong with a parameter and reports whether nothing
+// is.
+func (r Rule) checkParam(l *problem.List, field, name, value string) bool {
 	i := slices.IndexFunc(r.Params, func(p Param) bool { return p.Name == name })
 	if i < 0 {
 		var known []string
@@ -80,27 +85,39 @@ func (r Rule) checkParam(l *problem.List, field, name, value string) {
 			known = append(known, p.Name)
 		}
 		l.Add(field, "problem.principles.param", "value", name, "rule", r.ID, "choices", cmp.Or(strings.Join(known, ", "), "–"))
-		return
+		return false
 	}
-	switch p := r.Params[i]; p.Kind {
+	p := r.Params[i]
+	if p.allows(value) {
+		return true
+	}
+	switch p.Kind {
 	case Number:
-		if n, err := strconv.Atoi(value); err != nil || n < p.Least || n > p.Most {
-			l.Add(field, "problem.range", "value", value, "least", strconv.Itoa(p.Least), "most", strconv.Itoa(p.Most))
-		}
+		l.Add(field, "problem.range", "value", value, "least", strconv.Itoa(p.Least), "most", strconv.Itoa(p.Most))
+	case Share:
+		l.Add(field, "problem.principles.share", "value", value)
+	case MonthDay:
+		l.Add(field, "problem.principles.month-day", "value", value)
+	case Choice:
+		l.Add(field, "problem.choice", "value", value, "choices", strings.Join(p.Choices, ", "))
+	}
+	return false
+}
+
+// allows reports whether a value is one the parameter can have, in the form it
+// is shown in.
+func (p Param) allows(value string) bool {
+	switch p.Kind {
+	case Number:
+		n := atoi(value)
+		return strconv.Itoa(n) == value && n >= p.Least && n <= p.Most
 	case Share:
 		m := shareForm.FindStringSubmatch(value)
-		if m == nil || atoi(m[1]) > atoi(m[2]) {
-			l.Add(field, "problem.principles.share", "value", value)
-		}
-	case MonthDay:
-		if !monthDayForm.MatchString(value) {
-			l.Add(field, "problem.principles.month-day", "value", value)
-		}
-	case Choice:
-		if !slices.Contains(p.Choices, value) {
-			l.Add(field, "problem.choice", "value", value, "choices", strings.Join(p.Choices, ", "))
-		}
+		return m != nil && atoi(m[1]) <= atoi(m[2])
+	case MonthDay: // a day that every year has
+		return council.Date("2023-" + value).Valid()
 	}
+	return slices.Contains(p.Choices, value)
 }
 
 func atoi(s string) int { n, _ := strconv.Atoi(s); return n }
@@ -109,6 +126,11 @@ func atoi(s string) int { n, _ := strconv.Atoi(s); return n }
 type rules struct {
 	Rule
 	Setting
+	keys string // what its reasons' keys begin with: "reason.p8."
+}
+
+func inUse(r Rule, s Setting) rules {
+	return rules{r, s, "reason." + strings.ToLower(r.ID) + "."}
 }
 
 // param is the value in force of a parameter; Validate has checked its form.
@@ -134,7 +156,7 @@ func (s rules) share(name string) (num, den int) {
 
 // reason makes a Reason of this rule: key "reason.p8.<key>".
 func (s rules) reason(key string, args ...string) *Reason {
-	return &Reason{Rule: s.ID, Key: "reason." + strings.ToLower(s.ID) + "." + key, Facts: problem.Pairs(args...)}
+	return &Reason{Rule: s.ID, Key: s.keys + key, Facts: problem.Pairs(args...)}
 }
 
 // breach makes a Breach of this rule, as hard as its setting.

@@ -17,10 +17,9 @@ func (c *Candidate) MarkUrgent(a council.Actor, at time.Time) error {
 	if slices.ContainsFunc(c.Urgent, func(u Urgency) bool { return u.Person == a.Person }) {
 		return problem.New(problem.State, "problem.agenda.urgent-already", "title", c.Title)
 	}
-	for _, role := range []council.Role{council.Chair, council.Deputy} {
-		marked := slices.ContainsFunc(c.Urgent, func(u Urgency) bool { return u.Role == role })
-		if a.Holds(role) && !marked {
-			c.Urgent = append(c.Urgent, Urgency{Role: role, Person: a.Person, At: at})
+	for _, m := range leads(a) {
+		if !slices.ContainsFunc(c.Urgent, func(u Urgency) bool { return u.Role == m.Role }) {
+			c.Urgent = append(c.Urgent, Urgency{Role: m.Role, Person: a.Person, At: at})
 			return nil
 		}
 	}

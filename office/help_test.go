@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"os"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -15,7 +16,10 @@ import (
 	"padome/storage"
 	"padome/storage/store"
 	"padome/storage/store/blob"
+	"padome/storage/store/postgres/pgtest"
 )
+
+func TestMain(m *testing.M) { os.Exit(pgtest.Run(m)) }
 
 // desk is an office over a real database, with a council of 16 and a clock that
 // tests set.
@@ -43,13 +47,20 @@ func newDesk(t testing.TB) *desk {
 	t.Helper()
 	d := &desk{t: t}
 	d.at("2024-01-10", "09:00")
-	dir := t.TempDir()
-	files, err := blob.Open(blob.Config{Dir: dir + "/blobs"})
-	if err != nil {
-		t.Fatal(err)
+	now := func() time.Time { return time.Unix(d.clock.Load(), 0) }
+	config := storage.Config{Dir: t.TempDir(), Now: now}
+	if pgtest.Chosen() {
+		engine := pgtest.Open(t, now)
+		config.Engine, d.blobs = engine, &flakyBlobs{BlobStore: engine.Blobs()}
+	} else {
+		files, err := blob.Open(blob.Config{Dir: config.Dir + "/blobs"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.blobs = &flakyBlobs{BlobStore: files}
 	}
-	d.blobs = &flakyBlobs{BlobStore: files}
-	db, err := storage.Open(storage.Config{Dir: dir, Blobs: d.blobs, Now: func() time.Time { return time.Unix(d.clock.Load(), 0) }})
+	config.Blobs = d.blobs
+	db, err := storage.Open(config)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -81,7 +81,7 @@ func (r errReader) Read([]byte) (int, error) { return 0, r.err }
 
 func TestOnlyFilesThatNothingRefersToAreSwept(t *testing.T) {
 	now := time.Now()
-	db := openWith(t, Config{Dir: t.TempDir(), Now: func() time.Time { return now }})
+	db := openWith(t, Config{Now: func() time.Time { return now }})
 	document := func(content string) []agenda.Attachment {
 		return []agenda.Attachment{{Name: content, SHA256: putBlob(t, db, content)}}
 	}

@@ -3,15 +3,12 @@ package storage
 import (
 	"context"
 	"errors"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"padome/agenda"
 	"padome/minutes"
 	"padome/storage/store"
-	"padome/storage/store/blob"
-	"padome/storage/store/bolt"
 )
 
 func TestCheckFindsWhatIsWrong(t *testing.T) {
@@ -76,15 +73,7 @@ func TestCheckFindsWhatIsWrong(t *testing.T) {
 // unchecked opens a database that the test is about to damage.
 func unchecked(t *testing.T) *DB {
 	t.Helper()
-	dir := t.TempDir()
-	engine, err := bolt.Open(bolt.Config{Path: filepath.Join(dir, "padome.db")})
-	if err != nil {
-		t.Fatal(err)
-	}
-	blobs, err := blob.Open(blob.Config{Dir: filepath.Join(dir, "blobs")})
-	if err != nil {
-		t.Fatal(err)
-	}
+	engine, blobs := engines(t, nil)
 	db, err := Open(Config{Engine: engine, Blobs: blobs})
 	if err != nil {
 		t.Fatal(err)

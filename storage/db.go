@@ -15,6 +15,12 @@ import (
 	"padome/storage/store/bolt"
 )
 
+// What lies in a folder: the records, and the files beside them.
+const (
+	recordsFile = "padome.db"
+	blobsDir    = "blobs"
+)
+
 // Config says where the data are. Engine and Blobs, when nil, are opened in the
 // folder Dir, which is made when it is missing.
 type Config struct {
@@ -50,7 +56,7 @@ func Open(c Config) (*DB, error) {
 	if err := db.openDir(c.Dir); err != nil {
 		return nil, edge(err)
 	}
-	if err := db.migrateAll(context.Background()); err != nil {
+	if err := errors.Join(db.refuseUnfinished(context.Background()), db.migrateAll(context.Background())); err != nil {
 		return nil, edge(errors.Join(err, db.Close()))
 	}
 	return db, nil
@@ -64,13 +70,13 @@ func (db *DB) openDir(dir string) (err error) {
 	}
 	var opened store.Store
 	if db.engine == nil {
-		if opened, err = bolt.Open(bolt.Config{Path: filepath.Join(dir, "padome.db"), Now: db.now}); err != nil {
+		if opened, err = bolt.Open(bolt.Config{Path: filepath.Join(dir, recordsFile), Now: db.now}); err != nil {
 			return err
 		}
 		db.engine = opened
 	}
 	if db.blobs == nil {
-		if db.blobs, err = blob.Open(blob.Config{Dir: filepath.Join(dir, "blobs"), Now: db.now}); err != nil && opened != nil {
+		if db.blobs, err = blob.Open(blob.Config{Dir: filepath.Join(dir, blobsDir), Now: db.now}); err != nil && opened != nil {
 			return errors.Join(err, opened.Close())
 		}
 	}

@@ -9,6 +9,7 @@ import (
 
 	"padome/internal/problem"
 	"padome/storage/store"
+	"padome/storage/store/move"
 )
 
 // troubles are what can go wrong below this layer and what people are told,
@@ -25,6 +26,12 @@ var troubles = []struct {
 	{syscall.EDQUOT, problem.Unavailable, "problem.storage.full"},
 	{syscall.EROFS, problem.Unavailable, "problem.storage.readonly"},
 	{store.ErrNewerSchema, problem.Unavailable, "problem.storage.newer"},
+	{store.ErrOlderSchema, problem.Unavailable, "problem.storage.older"},
+	{store.ErrUnfinished, problem.Unavailable, "problem.storage.unfinished"},
+	{store.ErrUnreachable, problem.Unavailable, "problem.storage.unreachable"},
+	{move.ErrNotEmpty, problem.Conflict, "problem.storage.move.target"},
+	{move.ErrChanged, problem.Conflict, "problem.storage.move.changed"},
+	{move.ErrDiffers, problem.Unavailable, "problem.storage.move.differs"},
 	{store.ErrBusy, problem.Unavailable, "problem.storage.busy"},
 	{store.ErrReadOnly, problem.Unavailable, "problem.storage.readonly"},
 	{store.ErrClosed, problem.Unavailable, "problem.storage.closed"},

@@ -70,7 +70,8 @@ func TestWhatIsNoTroubleOfTheEnginePasses(t *testing.T) {
 }
 
 func TestAfterClosingPeopleAreToldSo(t *testing.T) {
-	db, err := Open(Config{Dir: t.TempDir()})
+	engine, blobs := engines(t, nil)
+	db, err := Open(Config{Engine: engine, Blobs: blobs})
 	if err != nil {
 		t.Fatal(err)
 	}

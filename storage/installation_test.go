@@ -168,7 +168,7 @@ func TestALinkComesWithItsAccount(t *testing.T) {
 
 func TestEndedLoginsAndLinksAreSwept(t *testing.T) {
 	now := testTime
-	inst := openWith(t, Config{Dir: t.TempDir(), Now: func() time.Time { return now }}).Installation()
+	inst := openWith(t, Config{Now: func() time.Time { return now }}).Installation()
 	a := addAccount(t, inst, "a", "anna")
 	const many = sweepAtOnce + 20
 	_, err := DoInstallation(t.Context(), inst, change("test"), func(tx *InstallationTx) (struct{}, error) {

@@ -39,8 +39,9 @@ func TestTheFirstChangeStoresTheSchemaVersion(t *testing.T) {
 }
 
 func TestANewerSchemaIsRefused(t *testing.T) {
-	dir := t.TempDir()
-	db, err := Open(Config{Dir: dir})
+	again := reopenable(t, nil)
+	engine, blobs := again()
+	db, err := Open(Config{Engine: engine, Blobs: blobs})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,7 +53,8 @@ func TestANewerSchemaIsRefused(t *testing.T) {
 	if err := db.Close(); err != nil {
 		t.Fatal(err)
 	}
-	_, err = Open(Config{Dir: dir})
+	engine, blobs = again()
+	_, err = Open(Config{Engine: engine, Blobs: blobs})
 	if e := wantKind(t, err, problem.Unavailable); e.Key != "problem.storage.newer" || !errors.Is(err, store.ErrNewerSchema) {
 		t.Errorf("got %v, want it to say that a newer program wrote the data", err)
 	}

@@ -155,7 +155,7 @@ func TestANewPasswordEndsLinksAndLogins(t *testing.T) {
 
 func TestForgottenCommandsAreDoneAnew(t *testing.T) {
 	now := testTime
-	db := openWith(t, Config{Dir: t.TempDir(), Now: func() time.Time { return now }})
+	db := openWith(t, Config{Now: func() time.Time { return now }})
 	take := func() int {
 		t.Helper()
 		n, err := Do(t.Context(), db.Council(1), Change{What: "test", Command: "x"}, func(tx *Tx) (int, error) { return tx.NextNumber(2024) })

@@ -10,6 +10,9 @@ import (
 	"time"
 
 	"padome/council"
+	"padome/storage/store"
+	"padome/storage/store/move"
+	"padome/storage/store/postgres/pgtest"
 )
 
 // TestAStalledReaderHoldsUpNobody reads as a page and a download do, and then
@@ -90,21 +93,32 @@ func TestASnapshotIsOfOneMoment(t *testing.T) {
 	})
 }
 
+// restored opens what a backup holds: on one machine it is the file itself, of a
+// server a dump that fills any engine.
+func restored(t *testing.T, backup []byte) *DB {
+	t.Helper()
+	if pgtest.Chosen() {
+		engine, blobs := engines(t, nil)
+		if err := move.Restore(t.Context(), bytes.NewReader(backup), engine.(store.Carrier)); err != nil {
+			t.Fatal(err)
+		}
+		return openWith(t, Config{Engine: engine, Blobs: blobs})
+	}
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, recordsFile), backup, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return openWith(t, Config{Dir: dir})
+}
+
 func TestABackupOpensAsTheDatabaseItWas(t *testing.T) {
 	db := open(t)
 	addSession(t, db.Council(1), session("s", "2024-01-31"))
-	dir := t.TempDir()
-	f, err := os.Create(filepath.Join(dir, "padome.db"))
-	if err != nil {
+	var backup bytes.Buffer
+	if err := db.Backup(t.Context(), &backup); err != nil {
 		t.Fatal(err)
 	}
-	if err := db.Backup(t.Context(), f); err != nil {
-		t.Fatal(err)
-	}
-	if err := f.Close(); err != nil {
-		t.Fatal(err)
-	}
-	copied := openWith(t, Config{Dir: dir})
+	copied := restored(t, backup.Bytes())
 	got := see(t, copied.Council(1), func(v *View) (council.Session, error) { return v.Session("s") })
 	wantSame(t, got, see(t, db.Council(1), func(v *View) (council.Session, error) { return v.Session("s") }))
 }

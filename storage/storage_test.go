@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -18,8 +17,6 @@ import (
 	"padome/minutes"
 	"padome/plan"
 	"padome/storage/store"
-	"padome/storage/store/blob"
-	"padome/storage/store/bolt"
 )
 
 var testTime = time.Date(2024, time.January, 31, 9, 30, 0, 123456789, time.UTC)
@@ -27,13 +24,16 @@ var testTime = time.Date(2024, time.January, 31, 9, 30, 0, 123456789, time.UTC)
 // open opens a database of its own that is checked when the test ends.
 func open(t testing.TB) *DB {
 	t.Helper()
-	return openWith(t, Config{Dir: t.TempDir()})
+	return openWith(t, Config{})
 }
 
 func openWith(t testing.TB, c Config) *DB {
 	t.Helper()
 	if c.Now == nil {
 		c.Now = func() time.Time { return testTime }
+	}
+	if c.Engine == nil && c.Dir == "" {
+		c.Engine, c.Blobs = engines(t, c.Now)
 	}
 	db, err := Open(c)
 	if err != nil {
@@ -60,15 +60,7 @@ type watched struct {
 
 func watch(t testing.TB) (*watched, *DB) {
 	t.Helper()
-	dir := t.TempDir()
-	engine, err := bolt.Open(bolt.Config{Path: filepath.Join(dir, "padome.db")})
-	if err != nil {
-		t.Fatal(err)
-	}
-	blobs, err := blob.Open(blob.Config{Dir: filepath.Join(dir, "blobs")})
-	if err != nil {
-		t.Fatal(err)
-	}
+	engine, blobs := engines(t, nil)
 	w := &watched{Store: engine}
 	return w, openWith(t, Config{Engine: w, Blobs: blobs})
 }

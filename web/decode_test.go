@@ -39,7 +39,7 @@ type sample struct {
 	Any    any               `json:"any"`
 	Raw    json.RawMessage   `json:"raw"`
 	Secret string            `json:"-"`
-	hidden string
+	hidden string            //lint:ignore U1000 no body may reach it
 }
 
 func TestDecodeRefuses(t *testing.T) {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -99,6 +100,9 @@ func (s *Server) ready(c *Call) error {
 	}
 	if err := s.Ready(c.Ctx); err != nil {
 		s.Log.Warn("not ready", "error", err)
+		if p, ok := errors.AsType[*problem.Error](err); ok && p.Kind == problem.Unavailable {
+			return p // which says what is waited for
+		}
 		return problem.New(problem.Unavailable, "problem.unavailable")
 	}
 	return c.JSON(http.StatusOK, state{"ok"}, 0)

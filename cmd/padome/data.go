@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -32,31 +33,39 @@ func exists(dir string) (bool, error) {
 	return false, fail(err, "cmd.dir.unreadable", "dir", dir, "error", err.Error())
 }
 
-// data is the open data folder of a command.
+// folder refuses a folder without data, or makes it with create.
+func folder(dir string, create bool) error {
+	there, err := exists(dir)
+	switch {
+	case err != nil || there:
+		return err
+	case !create:
+		return fail(nil, "cmd.dir.missing", "dir", dir)
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return fail(err, "cmd.dir.make", "dir", dir, "error", err.Error())
+	}
+	return nil
+}
+
+// data is the open data of a command.
 type data struct {
 	db     *storage.DB
 	office *office.Office
 }
 
-// open opens a data folder, and with create makes it and its council when there
-// is none yet. The caller closes it.
+// open opens the data in a folder or on a server, and with create makes the
+// folder and the council when there is none yet. The caller closes it.
 func (m *Main) open(ctx context.Context, dir string, create bool) (*data, error) {
 	if dir == "" {
 		return nil, usage("cmd.dir.none")
 	}
-	there, err := exists(dir)
-	if err != nil {
-		return nil, err
-	}
-	if !there && !create {
-		return nil, fail(nil, "cmd.dir.missing", "dir", dir)
-	}
-	if !there {
-		if err := os.MkdirAll(dir, 0o700); err != nil {
-			return nil, fail(err, "cmd.dir.make", "dir", dir, "error", err.Error())
+	if !storage.OnServer(dir) {
+		if err := folder(dir, create); err != nil {
+			return nil, err
 		}
 	}
-	db, err := storage.Open(storage.Config{Dir: dir, Now: m.Now, NewID: m.NewID})
+	db, err := storage.OpenAt(ctx, dir, storage.Config{Now: m.Now, NewID: m.NewID}, m.log(slog.LevelWarn))
 	if err != nil {
 		return nil, err
 	}
@@ -105,9 +114,9 @@ func (m *Main) with(ctx context.Context, dir string, fn func(*data) error) error
 func (m *Main) check(ctx context.Context, o *options) error {
 	return m.with(ctx, o.dir, func(d *data) error {
 		if err := d.db.Check(ctx); err != nil {
-			return fail(err, "cmd.check.damaged", "dir", o.dir, "faults", causes(err))
+			return fail(err, "cmd.check.damaged", "dir", storage.Shown(o.dir), "faults", causes(err))
 		}
-		m.tell().Line(0, "cmd.check.fine", "dir", o.dir)
+		m.tell().Line(0, "cmd.check.fine", "dir", storage.Shown(o.dir))
 		return nil
 	})
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
@@ -33,7 +34,7 @@ func (m *Main) demo(ctx context.Context, o *options) error {
 		t.Line(0, "cmd.demo.there", "dir", dir)
 	} else {
 		t.Line(0, "cmd.demo.intro", "dir", dir)
-		if err := demo.Perform(ctx, demo.Config{Dir: dir, Tenant: firstTenant, Out: m.Out, Lang: m.lang, All: o.all}); err != nil {
+		if err := demo.Perform(ctx, demo.Config{Dir: dir, Store: o.store, Tenant: firstTenant, Out: m.Out, Lang: m.lang, All: o.all}); err != nil {
 			return err
 		}
 		if err := os.WriteFile(filepath.Join(dir, mark), nil, 0o600); err != nil {
@@ -45,7 +46,7 @@ func (m *Main) demo(ctx context.Context, o *options) error {
 		t.Line(0, "cmd.demo.once", "dir", dir)
 		return t.Err()
 	}
-	d, err := m.open(ctx, dir, false)
+	d, err := m.open(ctx, cmp.Or(o.store, dir), false)
 	if err != nil {
 		return err
 	}

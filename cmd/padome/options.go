@@ -17,6 +17,7 @@ type options struct {
 	dir, listen, url, lang, date          string
 	person, given, surname, gender        string
 	role, side, trustedProxies            string
+	store, from, to                       string
 	once, all, check, json, secureCookies bool
 }
 
@@ -27,6 +28,7 @@ func (o *options) define(fs *flag.FlagSet, name string) {
 	texts := map[string]*string{
 		"dir": &o.dir, "url": &o.url, "lang": &o.lang, "date": &o.date, "person": &o.person, "given": &o.given,
 		"surname": &o.surname, "gender": &o.gender, "role": &o.role, "side": &o.side, "trusted-proxies": &o.trustedProxies,
+		"store": &o.store, "from": &o.from, "to": &o.to,
 	}
 	switches := map[string]*bool{
 		"once": &o.once, "all": &o.all, "check": &o.check, "json": &o.json, "secure-cookies": &o.secureCookies,
@@ -83,7 +85,23 @@ func (m *Main) parse(c command, args []string) (o *options, help bool, err error
 	if err == nil {
 		err = c.checkArgs(o)
 	}
+	if err == nil && c.name != "demo" { // which keeps its files in the folder
+		err = o.place(given)
+	}
 	return o, false, err
+}
+
+// place makes the store, if there is one, where the command finds its data. Of a
+// flag and a variable the flag counts.
+func (o *options) place(given map[string]bool) error {
+	switch {
+	case o.store == "" || given["dir"] && !given["store"]:
+		return nil
+	case given["dir"]:
+		return usage("cmd.store.both")
+	}
+	o.dir = o.store
+	return nil
 }
 
 func (c command) checkArgs(o *options) error {

@@ -11,6 +11,7 @@ import (
 	"padome/cmd/padome/tell"
 	"padome/internal/locale"
 	"padome/plan"
+	"padome/storage"
 )
 
 // planImport reads a plan from a file and stores it as the next revision, or
@@ -45,7 +46,7 @@ func (m *Main) planImport(ctx context.Context, o *options) error {
 	if err := errors.Join(err, d.db.Close()); err != nil {
 		return err
 	}
-	t.Line(0, "cmd.plan.imported", "revision", strconv.Itoa(p.Revision), "dir", o.dir)
+	t.Line(0, "cmd.plan.imported", "revision", strconv.Itoa(p.Revision), "dir", storage.Shown(o.dir))
 	return t.Err()
 }
 

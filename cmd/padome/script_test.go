@@ -6,9 +6,16 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"padome/storage/store/postgres/pgtest"
 )
 
-func TestMain(m *testing.M) { testscript.Main(m, map[string]func(){"padome": main}) }
+func TestMain(m *testing.M) { testscript.Main(withServer{m}, map[string]func(){"padome": main}) }
+
+// withServer ends the database server that the tests have used.
+type withServer struct{ m *testing.M }
+
+func (w withServer) Run() int { return pgtest.Run(w.m) }
 
 // Every command as somebody types it: testdata/script has one file for each.
 func TestCommandLine(t *testing.T) {

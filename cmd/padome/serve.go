@@ -109,10 +109,7 @@ func (m *Main) server(o *options, d *data, log *slog.Logger) (*web.Server, error
 	}
 	return web.New(web.Config{
 		Office: d.office, Passwords: passwords, SecureCookies: o.secureCookies, TrustedProxies: proxies, Log: log, Now: m.Now,
-		Ready: func(ctx context.Context) error {
-			_, err := d.office.Seq(ctx)
-			return err
-		},
+		Ready: d.db.Ready,
 	})
 }
 

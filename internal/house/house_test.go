@@ -14,13 +14,16 @@ import (
 
 // below says what each package may import of ours, and its own folders. Everything may use locale, problem and text.
 var below = map[string][]string{
-	"cmd/padome":              {"web", "office", "storage", "storage/store", "minutes", "agenda", "plan", "council", "internal/auth", "internal/document", "internal/pdf"},
+	"cmd/padome":              {"web", "office", "storage", "storage/store", "storage/store/move", "minutes", "agenda", "plan", "council", "internal/auth", "internal/document", "internal/pdf"},
 	"web":                     {"templates", "office", "storage", "storage/store", "minutes", "agenda", "plan", "council", "internal/auth", "internal/document", "internal/pdf"},
 	"templates":               {"minutes", "agenda", "plan", "council", "internal/document"},
 	"office":                  {"storage", "storage/store", "minutes", "agenda", "plan", "council", "internal/auth", "internal/document", "internal/pdf"},
-	"storage":                 {"storage/store", "storage/store/bolt", "storage/store/blob", "minutes", "agenda", "plan", "council", "internal/auth"},
-	"storage/store/bolt":      {"storage/store", "storage/store/internal/disk"},
+	"storage":                 {"storage/store", "storage/store/bolt", "storage/store/blob", "storage/store/postgres", "storage/store/move", "minutes", "agenda", "plan", "council", "internal/auth"},
+	"storage/store/bolt":      {"storage/store", "storage/store/internal/disk", "storage/store/internal/envelope"},
 	"storage/store/blob":      {"storage/store", "storage/store/internal/disk"},
+	"storage/store/postgres":  {"storage/store", "storage/store/internal/envelope", "storage/store/internal/dump"},
+	"storage/store/move":      {"storage/store", "storage/store/internal/dump"},
+	"storage/store/internal":  {"storage/store"},
 	"storage/store/storetest": {"storage/store"},
 	"minutes":                 {"agenda", "plan", "council", "internal/document"},
 	"agenda":                  {"plan", "council", "internal/document"},
@@ -39,6 +42,7 @@ var common = map[string][]string{
 var known = map[string][]string{
 	"github.com/gin-gonic/gin":        {"web"},
 	"go.etcd.io/bbolt":                {"storage/store/bolt"},
+	"github.com/jackc/pgx/v5":         {"storage/store/postgres"},
 	"github.com/go-pdf/fpdf":          {"internal/pdf"},
 	"github.com/go-fonts/liberation":  {"internal/pdf"},
 	"github.com/fxamacker/cbor/v2":    {"storage"},

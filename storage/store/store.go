@@ -59,6 +59,11 @@ var (
 	ErrDamaged = errors.New("store: damaged")
 	// ErrNewerSchema: a newer program wrote this database.
 	ErrNewerSchema = errors.New("store: database of a newer program")
+	// ErrOlderSchema: the database was not set up for this program yet.
+	ErrOlderSchema = errors.New("store: the database is not set up for this program: run padome migrate")
+	// ErrUnfinished: an installation is being moved into this database, and not
+	// all of it is there.
+	ErrUnfinished = errors.New("store: the move of an installation into this database is unfinished")
 	// ErrUnreachable: the server that holds the database does not answer. What
 	// got this error was not done.
 	ErrUnreachable = errors.New("store: the database server does not answer")

@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -20,7 +21,8 @@ import (
 
 // Config says where the demo keeps its data and how it tells what happens.
 type Config struct {
-	Dir    string // of the data; new or empty
+	Dir    string // of the data and the files; new or empty
+	Store  string // of the data, when that is elsewhere; empty as well
 	Tenant store.Tenant
 	Out    io.Writer
 	Lang   locale.Lang
@@ -55,7 +57,7 @@ type script struct {
 // refuses what the script does.
 func Perform(ctx context.Context, c Config) error {
 	clock := NewClock()
-	db, err := storage.Open(storage.Config{Dir: c.Dir, Now: clock.Now, NewID: clock.NewID})
+	db, err := storage.OpenAt(ctx, cmp.Or(c.Store, c.Dir), storage.Config{Now: clock.Now, NewID: clock.NewID}, nil)
 	if err != nil {
 		return err
 	}

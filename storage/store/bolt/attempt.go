@@ -11,6 +11,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"padome/storage/store"
+	"padome/storage/store/internal/envelope"
 )
 
 // maxBytes is how much the changes of one commit may write before the rest of
@@ -157,7 +158,7 @@ func (a *attempt) update(w *writer, c *change) (result []byte, repeated bool, er
 	}
 	result = append([]byte(nil), result...)
 	if c.id != "" {
-		err = w.remember(c.id, command{done: a.s.cfg.Now().UnixNano(), seq: w.seq, result: result})
+		err = w.remember(c.id, envelope.Command{Done: a.s.cfg.Now().UnixNano(), Seq: w.seq, Result: result})
 	}
 	if err != nil {
 		return nil, false, err
@@ -209,7 +210,7 @@ func (a *attempt) settle() (err error) {
 	for _, t := range slices.Sorted(maps.Keys(a.changed)) {
 		root, err := a.tx.CreateBucketIfNotExists(tenantName(t))
 		if err == nil {
-			err = root.Put(seqKey, seal(place(t, seqKind, ""), seqKey, a.changed[t].encode()))
+			err = root.Put(seqKey, envelope.Seal(envelope.Place(t, seqKind, ""), seqKey, a.changed[t].encode()))
 		}
 		if err != nil {
 			a.giveUp()

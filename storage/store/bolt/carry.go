@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"padome/storage/store"
+	"padome/storage/store/internal/envelope"
 )
 
 var _ store.Carrier = (*Store)(nil)
@@ -12,7 +13,7 @@ var _ store.Carrier = (*Store)(nil)
 func (s *Store) Items(ctx context.Context, t store.Tenant, behind *store.Item, limit int) (items []store.Item, err error) {
 	err = s.read(ctx, t, func(r *reader) error {
 		if behind == nil || behind.Bucket == "" {
-			b, err := r.shelf(commands, "")
+			b, err := r.shelf(envelope.Commands, "")
 			if err == nil {
 				items, err = r.items(b, behind, limit)
 			}
@@ -28,7 +29,7 @@ func (s *Store) Items(ctx context.Context, t store.Tenant, behind *store.Item, l
 			}
 			var b *shelf
 			var more []store.Item
-			if b, err = r.shelf(callers, name); err != nil {
+			if b, err = r.shelf(envelope.Callers, name); err != nil {
 				return err
 			}
 			more, err = r.items(b, behind, limit-len(items))
@@ -54,17 +55,17 @@ func (r *reader) items(b *shelf, behind *store.Item, limit int) (items []store.I
 
 // buckets are the names of the tenant's buckets, from that of an item on.
 func (r *reader) buckets(from *store.Item) (names []string, err error) {
-	defer r.shield(&shelf{kind: callers}, nil, &err)
+	defer r.shield(&shelf{kind: envelope.Callers}, nil, &err)
 	root := r.tx.Bucket(tenantName(r.tenant))
 	if root == nil {
 		return nil, nil
 	}
-	first := []byte{callers}
+	first := []byte{envelope.Callers}
 	if from != nil {
 		first = append(first, from.Bucket...)
 	}
 	c := root.Cursor()
-	for name, _ := c.Seek(first); len(name) > 1 && name[0] == callers; name, _ = c.Next() {
+	for name, _ := c.Seek(first); len(name) > 1 && name[0] == envelope.Callers; name, _ = c.Next() {
 		names = append(names, string(name[1:]))
 	}
 	return names, nil
@@ -88,10 +89,10 @@ func (s *Store) Load(ctx context.Context, t store.Tenant, items []store.Item, se
 }
 
 func (w *writer) load(it store.Item) error {
-	kind := byte(callers)
+	kind := byte(envelope.Callers)
 	if it.Bucket == "" {
-		kind = commands
-		if _, err := decodeCommand(it.Value); err != nil {
+		kind = envelope.Commands
+		if _, err := envelope.DecodeCommand(it.Value); err != nil {
 			return err
 		}
 	}
@@ -104,4 +105,3 @@ func (w *writer) load(it store.Item) error {
 	}
 	return w.put(b, it.Key, it.Value)
 }
-

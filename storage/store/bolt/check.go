@@ -11,6 +11,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"padome/storage/store"
+	"padome/storage/store/internal/envelope"
 )
 
 // maxFaults is how many faults Check tells.
@@ -137,10 +138,10 @@ func (c *check) tenant(t store.Tenant, root *bbolt.Bucket) {
 	for name, value := cursor.First(); name != nil; name, value = cursor.Next() {
 		switch {
 		case value != nil && bytes.Equal(name, seqKey):
-		case value == nil && name[0] == callers && len(name) > 1:
-			sum += c.bucket(r, &shelf{kind: callers, name: string(name[1:]), b: root.Bucket(name)}, want.seq)
-		case value == nil && len(name) == 1 && name[0] == commands:
-			sum += c.bucket(r, &shelf{kind: commands, b: root.Bucket(name)}, want.seq)
+		case value == nil && name[0] == envelope.Callers && len(name) > 1:
+			sum += c.bucket(r, &shelf{kind: envelope.Callers, name: string(name[1:]), b: root.Bucket(name)}, want.seq)
+		case value == nil && len(name) == 1 && name[0] == envelope.Commands:
+			sum += c.bucket(r, &shelf{kind: envelope.Commands, b: root.Bucket(name)}, want.seq)
 		default:
 			c.fault(stray(where, name))
 		}
@@ -154,7 +155,7 @@ func (c *check) tenant(t store.Tenant, root *bbolt.Bucket) {
 // bucket reads a bucket to its end and returns the sum of its entries.
 func (c *check) bucket(r *reader, b *shelf, seq uint64) (sum uint64) {
 	defer c.shield(fmt.Sprintf("tenant %d, %s", r.tenant, b.label()))
-	b.sum = place(r.tenant, b.kind, b.name)
+	b.sum = envelope.Place(r.tenant, b.kind, b.name)
 	cursor := b.b.Cursor()
 	var last []byte
 	for key, raw := cursor.First(); key != nil && c.ctx.Err() == nil; key, raw = cursor.Next() {
@@ -165,7 +166,7 @@ func (c *check) bucket(r *reader, b *shelf, seq uint64) (sum uint64) {
 		if why := entryFault(b, key, raw, seq); why != "" {
 			c.fault(damaged(r.tenant, b, key, why))
 		} else {
-			sum += weight(raw)
+			sum += envelope.Weight(raw)
 		}
 		last = key
 	}
@@ -174,15 +175,15 @@ func (c *check) bucket(r *reader, b *shelf, seq uint64) (sum uint64) {
 
 // entryFault is what is wrong with an entry, "" when nothing is.
 func entryFault(b *shelf, key, raw []byte, seq uint64) string {
-	value, ok := unseal(b.sum, key, raw)
+	value, ok := envelope.Unseal(b.sum, key, raw)
 	if !ok {
 		return "checksum"
 	}
 	if b.b.Get(key) == nil { // what leads to it is damaged, not the entry
 		return "not found where it lies"
 	}
-	if b.kind == commands {
-		if c, err := decodeCommand(value); err != nil || c.seq > seq {
+	if b.kind == envelope.Commands {
+		if c, err := envelope.DecodeCommand(value); err != nil || c.Seq > seq {
 			return "done later than the last update"
 		}
 	}

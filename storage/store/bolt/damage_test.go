@@ -19,6 +19,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"padome/storage/store"
+	"padome/storage/store/internal/envelope"
 )
 
 // damageFile makes a file with several tenants, buckets and commands, and
@@ -72,7 +73,7 @@ func TestFlippedBitInAValueIsFound(t *testing.T) {
 		t.Fatalf("the value stands %d times in the file", n)
 	}
 	at := bytes.Index(content, value)
-	for bit := (at - envelope) * 8; bit < (at+len(value))*8; bit += 3 {
+	for bit := (at - envelope.Size) * 8; bit < (at+len(value))*8; bit += 3 {
 		if err := flipped(path, content, bit); err != nil {
 			t.Fatal(err)
 		}
@@ -101,7 +102,7 @@ func TestFlippedBitInAValueIsFound(t *testing.T) {
 	}
 }
 
-// TestFlippedBitInAValueIsNotFoundByBbolt is the reason for the envelope: bbolt
+// TestFlippedBitInAValueIsNotFoundByBbolt is the reason for the envelope.Size: bbolt
 // opens the same file, finds nothing in its check, and gives the changed value.
 func TestFlippedBitInAValueIsNotFoundByBbolt(t *testing.T) {
 	path, content := damageFile(t)
@@ -119,8 +120,8 @@ func TestFlippedBitInAValueIsNotFoundByBbolt(t *testing.T) {
 			t.Errorf("bbolt's check found: %v", err)
 		}
 		got := tx.Bucket(tenantName(1)).Bucket([]byte("bthings")).Get([]byte("marked"))
-		if want := append([]byte("`"), value[1:]...); !bytes.Equal(got[envelope:], want) {
-			t.Errorf("got %q, want %q", got[envelope:], want)
+		if want := append([]byte("`"), value[1:]...); !bytes.Equal(got[envelope.Size:], want) {
+			t.Errorf("got %q, want %q", got[envelope.Size:], want)
 		}
 		return nil
 	})
@@ -270,16 +271,16 @@ func TestCheckFinds(t *testing.T) {
 			return tenant(tx, 1).Put(seqKey, bytes.Clone(tenant(tx, 2).Get(seqKey)))
 		}, "tenant 1, counter of updates"},
 		{"a counter set back", func(tx *bbolt.Tx) error {
-			return tenant(tx, 1).Put(seqKey, seal(place(1, seqKind, ""), seqKey, counter{seq: 1}.encode()))
+			return tenant(tx, 1).Put(seqKey, envelope.Seal(envelope.Place(1, seqKind, ""), seqKey, counter{seq: 1}.encode()))
 		}, "tenant 1, remembered commands"},
 		{"a damaged command", func(tx *bbolt.Tx) error {
-			return tenant(tx, 1).Bucket([]byte{commands}).Put([]byte("id"), []byte("123456789012345678901234567890"))
+			return tenant(tx, 1).Bucket([]byte{envelope.Commands}).Put([]byte("id"), []byte("123456789012345678901234567890"))
 		}, `tenant 1, remembered commands, key "id"`},
 		{"a lost entry", func(tx *bbolt.Tx) error { return tenant(tx, 1).Bucket(things).Delete([]byte("marked")) }, "entries instead of"},
 		{"a lost bucket", func(tx *bbolt.Tx) error { return tenant(tx, 1).DeleteBucket(things) }, "entries instead of"},
 		{"an entry from another time", func(tx *bbolt.Tx) error {
 			key := []byte("marked")
-			return tenant(tx, 1).Bucket(things).Put(key, seal(place(1, callers, "things"), key, []byte("as it was once")))
+			return tenant(tx, 1).Bucket(things).Put(key, envelope.Seal(envelope.Place(1, envelope.Callers, "things"), key, []byte("as it was once")))
 		}, "some from another time"},
 		{"a stray key", func(tx *bbolt.Tx) error { return tenant(tx, 1).Put([]byte("x"), []byte("y")) }, `tenant 1: "x"`},
 		{"a stray bucket", func(tx *bbolt.Tx) error { _, err := tenant(tx, 1).CreateBucket([]byte("x")); return err }, `tenant 1: "x"`},

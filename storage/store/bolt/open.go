@@ -17,6 +17,7 @@ import (
 
 	"padome/storage/store"
 	"padome/storage/store/internal/disk"
+	"padome/storage/store/internal/envelope"
 )
 
 // format is the number of the layout of the file. It rises when an older
@@ -36,7 +37,7 @@ const growth = 4 << 20
 var (
 	metaBucket = []byte("meta")
 	formatKey  = []byte("format")
-	formatSum  = place(0, 'm', "")
+	formatSum  = envelope.Place(0, 'm', "")
 )
 
 type openFile = func(string, int, os.FileMode) (*os.File, error)
@@ -83,7 +84,7 @@ func putFormat(tx *bbolt.Tx, number uint32) error {
 	if err != nil {
 		return err
 	}
-	return b.Put(formatKey, seal(formatSum, formatKey, binary.BigEndian.AppendUint32(nil, number)))
+	return b.Put(formatKey, envelope.Seal(formatSum, formatKey, binary.BigEndian.AppendUint32(nil, number)))
 }
 
 // open opens a file that exists and is not empty, and says which transaction is
@@ -183,7 +184,7 @@ func checkFormat(tx *bbolt.Tx) error {
 	if b == nil {
 		return fmt.Errorf("%w: no file of this program", store.ErrDamaged)
 	}
-	value, ok := unseal(formatSum, formatKey, b.Get(formatKey))
+	value, ok := envelope.Unseal(formatSum, formatKey, b.Get(formatKey))
 	if !ok || len(value) != 4 {
 		return fmt.Errorf("%w: the number of its format", store.ErrDamaged)
 	}

@@ -12,16 +12,13 @@ import (
 	"go.etcd.io/bbolt"
 
 	"padome/storage/store"
+	"padome/storage/store/internal/envelope"
 )
 
 // A tenant's bucket is named 't' and its number. In it lie its counter under
-// seqKey, the commands in the bucket "c", and each bucket of the contract under
-// 'b' and its name: no caller can name what is not his.
-const (
-	callers  = 'b'
-	commands = 'c'
-)
-
+// seqKey, the commands in the bucket envelope.Commands, and each bucket of the
+// contract under envelope.Callers and its name: no caller can name what is not
+// his.
 var seqKey = []byte("s")
 
 func tenantName(t store.Tenant) []byte {
@@ -39,7 +36,7 @@ type shelf struct {
 // label is what an error calls the bucket.
 func (b *shelf) label() string {
 	switch b.kind {
-	case commands:
+	case envelope.Commands:
 		return "remembered commands"
 	case seqKind:
 		return "counter of updates"
@@ -97,7 +94,9 @@ func (s *Store) snapshot() (*bbolt.Tx, error) {
 		if err := tx.Rollback(); err != nil {
 			return nil, err
 		}
+		// The commit that is running holds it; nothing is to be done meanwhile.
 		s.settling.RLock()
+		//lint:ignore SA2001 waiting is all
 		s.settling.RUnlock()
 	}
 }
@@ -179,7 +178,7 @@ func (r *reader) named(bucket string) (*shelf, error) {
 	case len(bucket) > store.MaxBucket || r.tenant > store.MaxTenant:
 		return nil, store.ErrTooLarge
 	}
-	return r.shelf(callers, bucket)
+	return r.shelf(envelope.Callers, bucket)
 }
 
 // shelf opens a bucket once per reader.
@@ -189,7 +188,7 @@ func (r *reader) shelf(kind byte, name string) (_ *shelf, err error) {
 			return b, nil
 		}
 	}
-	b := &shelf{kind: kind, name: name, sum: place(r.tenant, kind, name)}
+	b := &shelf{kind: kind, name: name, sum: envelope.Place(r.tenant, kind, name)}
 	defer r.shield(b, nil, &err)
 	if root := r.tx.Bucket(tenantName(r.tenant)); root != nil {
 		b.b = root.Bucket(append([]byte{kind}, name...))
@@ -220,7 +219,7 @@ func (r *reader) fetch(b *shelf, key []byte) (value []byte, err error) {
 }
 
 func (r *reader) open(b *shelf, key, raw []byte) ([]byte, error) {
-	value, ok := unseal(b.sum, key, raw)
+	value, ok := envelope.Unseal(b.sum, key, raw)
 	if !ok {
 		return nil, damaged(r.tenant, b, key, "checksum")
 	}

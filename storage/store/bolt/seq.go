@@ -8,6 +8,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"padome/storage/store"
+	"padome/storage/store/internal/envelope"
 )
 
 // seqKind sets the place of a tenant's counter apart from that of any bucket.
@@ -17,10 +18,6 @@ const seqKind = 's'
 // all entries in its buckets, by which Check finds that some are missing or from
 // another time although each that is there is sound.
 type counter struct{ seq, sum uint64 }
-
-// weight is what an entry adds to the sum of its tenant: one in the upper half,
-// its checksum in the lower.
-func weight(raw []byte) uint64 { return 1<<32 + uint64(binary.BigEndian.Uint32(raw)) }
 
 func (c counter) encode() []byte {
 	return binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64(nil, c.seq), c.sum)
@@ -38,7 +35,7 @@ func (s *Store) Seq(ctx context.Context, t store.Tenant) (seq uint64, err error)
 
 // counter is the tenant's counter in the file, zero when it has had no Update.
 func (r *reader) counter() (c counter, err error) {
-	b := &shelf{kind: seqKind, sum: place(r.tenant, seqKind, "")}
+	b := &shelf{kind: seqKind, sum: envelope.Place(r.tenant, seqKind, "")}
 	defer r.shield(b, seqKey, &err)
 	if b.b = r.tx.Bucket(tenantName(r.tenant)); b.b == nil {
 		return counter{}, nil

@@ -4,6 +4,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"padome/storage/store"
+	"padome/storage/store/internal/envelope"
 )
 
 // writer is what one change sees of the transaction that it shares. It notes
@@ -72,8 +73,8 @@ func (w *writer) put(b *shelf, key, value []byte) error {
 	if _, err := w.note(b, key); err != nil {
 		return err
 	}
-	raw := seal(b.sum, key, value)
-	w.sum += weight(raw)
+	raw := envelope.Seal(b.sum, key, value)
+	w.sum += envelope.Weight(raw)
 	return b.b.Put(key, raw)
 }
 
@@ -93,10 +94,10 @@ func (w *writer) remove(b *shelf, key []byte) error {
 func (w *writer) note(b *shelf, key []byte) (found bool, err error) {
 	raw := b.b.Get(key)
 	if raw != nil {
-		if _, ok := unseal(b.sum, key, raw); !ok {
+		if _, ok := envelope.Unseal(b.sum, key, raw); !ok {
 			return false, damaged(w.tenant, b, key, "checksum")
 		}
-		w.sum -= weight(raw)
+		w.sum -= envelope.Weight(raw)
 	}
 	w.changes++
 	w.before = append(w.before, replaced{b.b, append([]byte{}, key...), raw})

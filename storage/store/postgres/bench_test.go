@@ -127,8 +127,8 @@ func BenchmarkCommands(b *testing.B) {
 	one, many := make([][]float64, len(on)), make([][]float64, len(on))
 	for b.Loop() {
 		for i, o := range on {
-			one[i] = append(one[i], rate(o.do, 1, 100))
-			many[i] = append(many[i], rate(o.do, 64, 20))
+			one[i] = append(one[i], rate(o.do, 1, 200))
+			many[i] = append(many[i], rate(o.do, 64, 100))
 		}
 	}
 	for i, o := range on {

@@ -40,6 +40,9 @@ func parse(dsn string) (*pgxpool.Config, error) {
 		"application_name": "padome",
 		// A program that is cut off from the server lets go of its tenants.
 		"idle_in_transaction_session_timeout": "60000",
+		// Every statement goes by a primary key. A plan made while a table was small
+		// must not read all of it when it has grown.
+		"enable_seqscan": "off", "enable_bitmapscan": "off",
 	} {
 		if cc.RuntimeParams[name] == "" {
 			cc.RuntimeParams[name] = value

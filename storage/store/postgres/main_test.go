@@ -1,8 +1,11 @@
 package postgres_test
 
 import (
+	"fmt"
 	"os"
 	"testing"
+
+	"go.uber.org/goleak"
 
 	"padome/storage/store"
 	"padome/storage/store/postgres"
@@ -10,7 +13,14 @@ import (
 	"padome/storage/store/storetest"
 )
 
-func TestMain(m *testing.M) { os.Exit(pgtest.Run(m)) }
+func TestMain(m *testing.M) {
+	code := pgtest.Run(m)
+	if err := goleak.Find(); err != nil && code == 0 {
+		fmt.Fprintln(os.Stderr, err)
+		code = 1
+	}
+	os.Exit(code)
+}
 
 func TestConformance(t *testing.T) {
 	pgtest.Shared(t)

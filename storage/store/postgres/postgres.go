@@ -57,8 +57,8 @@ var _ store.Store = (*Store)(nil)
 
 // Open opens the database of a configuration, which Migrate has set up. It
 // fails with store.ErrUnreachable when no host that takes writes answers in
-// time, store.ErrNewerSchema when a newer program set the database up, and an
-// error that names "padome migrate" when none or an older one did.
+// time, store.ErrNewerSchema when a newer program set the database up, and
+// store.ErrOlderSchema when none or an older one did.
 func Open(ctx context.Context, cfg Config) (*Store, error) {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
@@ -106,7 +106,11 @@ func (s *Store) Ready(ctx context.Context) error {
 	}
 	defer s.life.RUnlock()
 	err := s.examine(ctx)
-	if err != nil && lost(err) {
+	if lost(err) { // of a connection that has been idle since the server went away
+		s.pool.Reset()
+		err = s.examine(ctx)
+	}
+	if lost(err) {
 		return fmt.Errorf("waiting for PostgreSQL at %s to take writes: %w", s.hosts(), unreachable(err))
 	}
 	return err

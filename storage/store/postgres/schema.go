@@ -103,9 +103,9 @@ func (s *Store) examine(ctx context.Context) error {
 	case err != nil:
 		return cut(conn, err)
 	case version == nil:
-		return errors.New("store: the database is not set up yet: run padome migrate, and start again")
+		return fmt.Errorf("%w: it has no tables yet", store.ErrOlderSchema)
 	case *version < len(steps):
-		return fmt.Errorf("store: the database has schema %d, this program needs %d: run padome migrate, and start again", *version, len(steps))
+		return fmt.Errorf("%w: its schema is %d, this program needs %d", store.ErrOlderSchema, *version, len(steps))
 	case *version > len(steps):
 		return newer(*version)
 	case len(off) > 0 && !s.cfg.trusting:

@@ -50,12 +50,12 @@ func wantRefused(t testing.TB, dsn string, want error, words ...string) {
 
 func TestWhatIsNotSetUpForThisProgramIsRefused(t *testing.T) {
 	t.Run("nothing was set up", func(t *testing.T) {
-		wantRefused(t, pgtest.Empty(t), nil, "padome migrate")
+		wantRefused(t, pgtest.Empty(t), store.ErrOlderSchema, "padome migrate")
 	})
 	t.Run("an older schema", func(t *testing.T) {
 		dsn := pgtest.New(t)
 		execute(t, dsn, "UPDATE meta SET schema = 0")
-		wantRefused(t, dsn, nil, "padome migrate")
+		wantRefused(t, dsn, store.ErrOlderSchema, "padome migrate")
 	})
 	t.Run("a newer schema", func(t *testing.T) {
 		dsn := pgtest.New(t)
@@ -117,6 +117,28 @@ func TestOneOfSeveralHostsIsUsed(t *testing.T) {
 		fmt.Sprintf("127.0.0.1:1,127.0.0.1:%d", server.Port()), 1)
 	s := open(t, dsn+"&target_session_attrs=any")
 	if err := errors.Join(s.Ready(t.Context()), s.Close()); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestWhoWorksNeedNotOwnTheTables sets up with one role and works with another.
+func TestWhoWorksNeedNotOwnTheTables(t *testing.T) {
+	dsn := pgtest.Empty(t)
+	schema := dsn[strings.LastIndex(dsn, "=")+1:]
+	execute(t, dsn, "CREATE ROLE owner LOGIN", "CREATE ROLE worker LOGIN",
+		"GRANT ALL ON SCHEMA "+schema+" TO owner", "GRANT USAGE ON SCHEMA "+schema+" TO worker",
+		"ALTER DEFAULT PRIVILEGES FOR ROLE owner GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO worker")
+	as := func(role string) string { return strings.Replace(dsn, "padome@", role+"@", 1) }
+	if _, err := postgres.Migrate(t.Context(), as("worker")); err == nil {
+		t.Error("the worker made tables")
+	}
+	if _, err := postgres.Migrate(t.Context(), as("owner")); err != nil {
+		t.Fatal(err)
+	}
+	s := open(t, as("worker"))
+	_, _, err := s.Update(t.Context(), 1, "id", func(w store.Writer) ([]byte, error) { return nil, w.Put("b", []byte("k"), nil) })
+	_, _, errBlob := s.Blobs().Put(t.Context(), strings.NewReader("content"), 99)
+	if err := errors.Join(err, errBlob, s.Check(t.Context()), s.Close()); err != nil {
 		t.Error(err)
 	}
 }

@@ -39,7 +39,7 @@ const (
 
 // Statements of one blob, whose name is always $1.
 const (
-	putBlob     = `INSERT INTO blob (sum, size, put) VALUES ($1, $2, $3) ON CONFLICT (sum) DO UPDATE SET put = EXCLUDED.put`
+	putBlob     = `INSERT INTO blob (sum, size, put) VALUES ($1, $2, $3) ON CONFLICT (sum) DO UPDATE SET size = EXCLUDED.size, put = EXCLUDED.put`
 	putChunk    = `INSERT INTO chunk (sum, n, data) VALUES ($1, $2, $3) ON CONFLICT (sum, n) DO UPDATE SET data = EXCLUDED.data`
 	blobSize    = `SELECT size FROM blob WHERE sum = $1`
 	getChunk    = `SELECT data FROM chunk WHERE sum = $1 AND n = $2`

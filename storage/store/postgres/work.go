@@ -29,10 +29,10 @@ func (s *Store) work(t store.Tenant, group []*change) (rest []*change) {
 			}
 		}
 		switch {
-		case err == nil:
-			answer(group[:a.ran], nil)
+		case err == nil, errors.Is(err, store.ErrOutcomeUnknown):
+			answer(group[:a.ran], err)
 			return group[a.ran:]
-		case !lost(err) || errors.Is(err, store.ErrOutcomeUnknown):
+		case !lost(err):
 			answer(group, err)
 			return nil
 		case !w.again(context.Background(), err):

@@ -18,13 +18,20 @@ import (
 // form is the name of the format, with its number.
 const form = "padome dump 1"
 
-// Frame is a part of a dump: some items of a tenant whose Seq that is. The last
-// one has a Sum and nothing else.
+// Frame is a part of a dump: some items of a tenant whose Seq that is.
 type Frame struct {
-	Form   string       `cbor:"0,keyasint,omitempty"` // of the first frame
+	Tenant store.Tenant
+	Seq    uint64
+	Items  []store.Item
+}
+
+// frame is a Frame as it is written. The first one has a Form, the last one a
+// Sum and nothing else.
+type frame struct {
+	Form   string       `cbor:"0,keyasint,omitempty"`
 	Tenant store.Tenant `cbor:"1,keyasint"`
 	Seq    uint64       `cbor:"2,keyasint"`
-	Items  []store.Item `cbor:"3,keyasint"`
+	Items  [][3][]byte  `cbor:"3,keyasint"` // bucket, key, value
 	Sum    []byte       `cbor:"4,keyasint,omitempty"`
 }
 
@@ -67,24 +74,28 @@ func NewWriter(w io.Writer) *Writer { return &Writer{to: cbor.NewEncoder(w), dig
 
 // Write writes a Frame.
 func (w *Writer) Write(f Frame) error {
-	if !w.begun {
-		f.Form = form
-	}
 	if !w.begun || f.Tenant != w.current {
 		w.digest.Tenant(f.Tenant, f.Seq)
 	}
-	w.begun, w.current = true, f.Tenant
 	w.digest.Items(f.Items)
-	return w.to.Encode(f)
+	raw := frame{Form: w.form(), Tenant: f.Tenant, Seq: f.Seq}
+	for _, it := range f.Items {
+		raw.Items = append(raw.Items, [3][]byte{[]byte(it.Bucket), it.Key, it.Value})
+	}
+	w.begun, w.current = true, f.Tenant
+	return w.to.Encode(raw)
 }
 
 // End writes the last frame, by which a reader knows that all is there.
 func (w *Writer) End() error {
-	f := Frame{Sum: w.digest.Sum()}
-	if !w.begun {
-		f.Form = form
+	return w.to.Encode(frame{Form: w.form(), Sum: w.digest.Sum()})
+}
+
+func (w *Writer) form() string {
+	if w.begun {
+		return ""
 	}
-	return w.to.Encode(f)
+	return form
 }
 
 // Read hands over the frames of a dump, to its end. It fails with
@@ -93,21 +104,25 @@ func Read(r io.Reader, fn func(Frame) error) error {
 	from, digest := cbor.NewDecoder(r), NewDigest()
 	var current store.Tenant
 	for first := true; ; first = false {
-		var f Frame
-		if err := from.Decode(&f); err != nil {
+		var raw frame
+		if err := from.Decode(&raw); err != nil {
 			if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 				err = errors.New("it is cut short")
 			}
 			return fmt.Errorf("%w: dump: %w", store.ErrDamaged, err)
 		}
-		if first && f.Form != form {
+		if first && raw.Form != form {
 			return fmt.Errorf("%w: no dump of this program", store.ErrDamaged)
 		}
-		if f.Sum != nil {
-			if string(f.Sum) != string(digest.Sum()) {
+		if raw.Sum != nil {
+			if string(raw.Sum) != string(digest.Sum()) {
 				return fmt.Errorf("%w: dump: its digest differs", store.ErrDamaged)
 			}
 			return nil
+		}
+		f := Frame{Tenant: raw.Tenant, Seq: raw.Seq}
+		for _, it := range raw.Items {
+			f.Items = append(f.Items, store.Item{Bucket: string(it[0]), Key: it[1], Value: it[2]})
 		}
 		if first || f.Tenant != current {
 			digest.Tenant(f.Tenant, f.Seq)

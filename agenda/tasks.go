@@ -1,0 +1,116 @@
+package agenda
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"padome/council"
+	"padome/internal/problem"
+	"padome/plan"
+)
+
+// inForce are the tasks of the plan that an agenda is built for, and what the
+// tasks of other revisions are among them: an item on an earlier wording counts
+// for the task as it reads now.
+type inForce struct {
+	revision int
+	refs     []plan.Ref // in the plan's order, those of a measure together
+	at       map[plan.Ref]int
+	lineage  *plan.Lineage
+	others   map[plan.Ref][]plan.Ref // of other revisions, as far as asked
+	begun    council.Date            // when the council first promised any of them
+}
+
+func newInForce(in *Input) inForce {
+	t := inForce{revision: in.Plan.Revision, refs: in.Plan.Refs(), lineage: in.Lineage, others: map[plan.Ref][]plan.Ref{}}
+	t.at = make(map[plan.Ref]int, len(t.refs))
+	t.begun = in.Plan.Approved
+	for i, r := range t.refs {
+		t.at[r] = i
+		t.begun = min(t.begun, in.since(r))
+	}
+	return t
+}
+
+// since is when the obligation towards a task began: the approval of the first
+// revision that has it.
+func (in *Input) since(r plan.Ref) council.Date {
+	if in.Lineage != nil {
+		if d := in.Lineage.Since(r); d != "" {
+			return d
+		}
+	}
+	return in.Plan.Approved
+}
+
+// now are the tasks in force that a task of any revision is: itself, or what it
+// became or was before. None when it is not in force any more.
+func (t *inForce) now(r plan.Ref) []plan.Ref {
+	if i, ok := t.at[r]; ok {
+		return t.refs[i : i+1 : i+1]
+	}
+	if t.lineage == nil || r.Revision == t.revision {
+		return nil
+	}
+	is, known := t.others[r]
+	if !known {
+		kin := t.lineage.Successors(r)
+		if r.Revision > t.revision {
+			kin = t.lineage.Ancestors(r)
+		}
+		for _, k := range kin {
+			if _, ok := t.at[k]; ok {
+				is = append(is, k)
+			}
+		}
+		t.others[r] = is
+	}
+	return is
+}
+
+// readToday links a candidate to the tasks in force in place of those of other
+// revisions, and says so where a task has another number now. A link to what
+// the plan no longer has stays as it was.
+func (b *building) readToday(e *entry) {
+	if !slices.ContainsFunc(e.Tasks, func(r plan.Ref) bool { _, ok := b.tasks.at[r]; return !ok }) {
+		return
+	}
+	var today, was, became, gone []plan.Ref
+	for _, r := range e.Tasks {
+		now := b.tasks.now(r)
+		switch {
+		case len(now) == 0:
+			today, gone = append(today, r), append(gone, r)
+		case len(now) > 1 || now[0].Measure != r.Measure || now[0].Task != r.Task:
+			was, became = append(was, r), append(became, now...)
+			fallthrough
+		default:
+			today = append(today, now...)
+		}
+	}
+	slices.SortFunc(today, compareRefs)
+	e.Tasks = slices.Compact(today)
+	if was != nil {
+		slices.SortFunc(became, compareRefs)
+		became = slices.Compact(became)
+		e.changes = append(e.changes, Reason{Key: "reason.task.became", Facts: problem.Pairs(
+			"n", strconv.Itoa(len(was)), "was", numbers(was), "now", numbers(became))})
+	}
+	if gone != nil {
+		e.changes = append(e.changes, Reason{Key: "reason.task.gone", Facts: problem.Pairs(
+			"n", strconv.Itoa(len(gone)), "was", numbers(gone))})
+	}
+}
+
+// numbers are the tasks' numbers, one to a line, as texts list them.
+func numbers(rs []plan.Ref) string {
+	all := make([]string, len(rs))
+	for i, r := range rs {
+		all[i] = taskNumber(r)
+	}
+	return strings.Join(all, "\n")
+}
+
+// taskNumber is the task's number without the full stop: 8.2.
+func taskNumber(r plan.Ref) string { return strconv.Itoa(r.Measure) + "." + strconv.Itoa(r.Task) }
