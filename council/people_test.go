@@ -7,11 +7,11 @@ import (
 )
 
 func TestPersonValidate(t *testing.T) {
-	p := Person{Given: "  Jānis ", Surname: "Citskovskis", Gender: Masculine, Position: "Valsts  kancelejas direktors"}
+	p := Person{Given: "  Jānis ", Surname: "Ozoliņš", Gender: Masculine, Position: "Valsts  kancelejas direktors"}
 	if err := p.Validate(); err != nil {
 		t.Fatal(err)
 	}
-	if got, want := p.Name()+", "+p.Position, "Jānis Citskovskis, Valsts kancelejas direktors"; got != want {
+	if got, want := p.Name()+", "+p.Position, "Jānis Ozoliņš, Valsts kancelejas direktors"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 	bad := Person{Given: "A\u200b", Gender: "x"}

@@ -39,11 +39,11 @@ func (p *Person) Validate() error {
 	return l.Err()
 }
 
-// Name is the full name: "Jānis Citskovskis".
+// Name is the full name: "Jānis Ozoliņš".
 func (p Person) Name() string { return p.Given + " " + p.Surname }
 
 // Short is the initial and the surname, joined by a no-break space as the
-// documents write it: "J. Citskovskis".
+// documents write it: "J. Ozoliņš".
 func (p Person) Short() string {
 	for _, r := range p.Given {
 		return strings.ToUpper(string(r)) + "." + text.NoBreak + p.Surname

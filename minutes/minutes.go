@@ -60,7 +60,7 @@ type Annex struct {
 // Signer is somebody whose sign-off the minutes require.
 type Signer struct {
 	Person  string       `json:"person"`
-	Name    string       `json:"name"`  // J. Citskovskis
+	Name    string       `json:"name"`  // J. Ozoliņš
 	Title   string       `json:"title"` // Sēdes vadītājs
 	TitleEN string       `json:"titleEn"`
 	As      council.Role `json:"as,omitempty"`

@@ -119,7 +119,7 @@ func FuzzFill(f *testing.F) {
 }
 
 func BenchmarkText(b *testing.B) {
-	args := Args{"date": "2024-01-31", "n": "21", "name": "Jānis Citskovskis"}
+	args := Args{"date": "2024-01-31", "n": "21", "name": "Jānis Ozoliņš"}
 	m, err := parse(LV, "{date:on} {name} iesniedza {n} {n|jautājumu|jautājumus|jautājumu}, un padome tos izskatīs kārtējā sēdē.")
 	if err != nil {
 		b.Fatal(err)
