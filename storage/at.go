@@ -80,6 +80,12 @@ func (db *DB) Ready(ctx context.Context) error {
 	return edge(err)
 }
 
+// Empty reports whether nothing was ever recorded.
+func (db *DB) Empty(ctx context.Context) (bool, error) {
+	tenants, err := db.engine.Tenants(ctx)
+	return len(tenants) == 0, edge(err)
+}
+
 // refuseUnfinished refuses a database that is being filled.
 func (db *DB) refuseUnfinished(ctx context.Context) error {
 	unfinished, err := move.Unfinished(ctx, db.engine)

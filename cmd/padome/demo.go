@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 
 	"padome/cmd/padome/demo"
+	"padome/storage"
 )
 
 // mark is the file by which a folder is known to hold a finished demo.
@@ -33,6 +34,9 @@ func (m *Main) demo(ctx context.Context, o *options) error {
 	if held {
 		t.Line(0, "cmd.demo.there", "dir", dir)
 	} else {
+		if err := m.emptyStore(ctx, o.store); err != nil {
+			return err
+		}
 		t.Line(0, "cmd.demo.intro", "dir", dir)
 		if err := demo.Perform(ctx, demo.Config{Dir: dir, Store: o.store, Tenant: firstTenant, Out: m.Out, Lang: m.lang, All: o.all}); err != nil {
 			return err
@@ -51,6 +55,26 @@ func (m *Main) demo(ctx context.Context, o *options) error {
 		return err
 	}
 	return errors.Join(m.serveData(ctx, o, d, m.log(slog.LevelWarn), m.invite), d.db.Close())
+}
+
+// emptyStore refuses a store, should there be one, that holds anything already:
+// the demo makes up a council of its own.
+func (m *Main) emptyStore(ctx context.Context, where string) error {
+	if where == "" {
+		return nil
+	}
+	db, err := storage.OpenAt(ctx, where, storage.Config{}, m.log(slog.LevelWarn))
+	if err != nil {
+		return err
+	}
+	empty, err := db.Empty(ctx)
+	if err := errors.Join(err, db.Close()); err != nil {
+		return err
+	}
+	if !empty {
+		return fail(nil, "cmd.demo.not-empty", "dir", storage.Shown(where))
+	}
+	return nil
 }
 
 // demoDir is the folder for the demo: a new temporary one, or the one that is

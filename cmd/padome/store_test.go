@@ -66,6 +66,9 @@ func TestTheDemoIsTheSameOnAServer(t *testing.T) {
 	if moved := councilDigest(t, other); moved != a {
 		t.Errorf("moved from the folder: %+v, want %+v", moved, a)
 	}
+	if said := run(t, failed, "demo", "--once", "--dir", t.TempDir(), "--store", dsn, "--lang", "en"); !strings.Contains(said, "is not empty") {
+		t.Errorf("got %s, want a database in use to be left alone", said)
+	}
 	if said := run(t, failed, "move", "--from", folder, "--to", dsn, "--lang", "en"); !strings.Contains(said, "not empty") {
 		t.Errorf("got %s, want the target refused", said)
 	}

@@ -29,6 +29,7 @@ type attempt struct {
 	recalled   map[store.CommandID]envelope.Command
 	fresh      map[store.CommandID]remembered // done by this attempt
 	pending    pending                        // what the changes so far have written
+	seen       pending                        // what they have read, nil for what is absent
 	forgotten  [][]byte                       // commands to forget
 	lost       uint64                         // the weight of those
 	bytes, ran int
@@ -78,7 +79,7 @@ func (a *attempt) begin(ctx context.Context, ids [][]byte) (err error) {
 	if a.conn, err = a.s.pool.Acquire(ctx); err != nil {
 		return err
 	}
-	a.fresh, a.pending = map[store.CommandID]remembered{}, pending{}
+	a.fresh, a.pending, a.seen = map[store.CommandID]remembered{}, pending{}, pending{}
 	found, err := a.lock(ctx, beginUpdate, ids)
 	if err == nil && !found {
 		if _, err = a.conn.Exec(ctx, addTenant, int64(a.tenant)); err == nil {

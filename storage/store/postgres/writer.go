@@ -75,10 +75,13 @@ func (w *writer) room(bucket string, key []byte, bytes int) error {
 	return nil
 }
 
-// written is a value that was written and not yet stored.
-func (w *writer) written(bucket, key string) (value []byte, ok bool) {
-	if value, ok = w.own[bucket][key]; !ok {
-		value, ok = w.a.pending[bucket][key]
+// known is a value that need not be asked for: written and not yet stored, or
+// read before by a change of the same transaction, beside which nobody writes.
+func (w *writer) known(bucket, key string) (value []byte, ok bool) {
+	for _, layer := range []pending{w.own, w.a.pending, w.a.seen} {
+		if value, ok = layer[bucket][key]; ok {
+			break
+		}
 	}
 	return value, ok
 }
@@ -95,11 +98,15 @@ func (w *writer) Get(bucket string, key []byte) ([]byte, error) {
 	if err := w.may(bucket, key); err != nil {
 		return nil, w.fail(err)
 	}
-	if value, ok := w.written(bucket, string(key)); ok {
+	if value, ok := w.known(bucket, string(key)); ok {
 		return copied(value), nil
 	}
 	value, err := w.get(bucket, key)
-	return value, w.fail(err)
+	if err != nil {
+		return nil, w.fail(err)
+	}
+	w.a.seen.set(bucket, key, copied(value))
+	return value, nil
 }
 
 func (w *writer) GetMany(bucket string, keys [][]byte) ([][]byte, error) {
@@ -108,7 +115,7 @@ func (w *writer) GetMany(bucket string, keys [][]byte) ([][]byte, error) {
 	}
 	var stored [][]byte
 	for _, key := range keys {
-		if _, ok := w.written(bucket, string(key)); !ok {
+		if _, ok := w.known(bucket, string(key)); !ok {
 			stored = append(stored, key)
 		}
 	}
@@ -116,10 +123,11 @@ func (w *writer) GetMany(bucket string, keys [][]byte) ([][]byte, error) {
 	if err != nil {
 		return nil, w.fail(err)
 	}
+	for _, key := range stored {
+		w.a.seen.set(bucket, key, copied(found[string(key)]))
+	}
 	for _, key := range keys {
-		if value, ok := w.written(bucket, string(key)); ok {
-			found[string(key)] = value
-		}
+		found[string(key)], _ = w.known(bucket, string(key))
 	}
 	return inOrder(keys, found), nil
 }

@@ -56,7 +56,8 @@ func Run(m *testing.M) int {
 func New(t testing.TB) (dsn string) {
 	t.Helper()
 	dsn = Empty(t)
-	if _, err := postgres.Migrate(t.Context(), dsn); err != nil {
+	// The server is not killed, so that this may be quick.
+	if _, err := postgres.Migrate(t.Context(), dsn+"&synchronous_commit=off"); err != nil {
 		t.Fatal(err)
 	}
 	return dsn
