@@ -69,12 +69,17 @@ func (db *DB) migrateAll(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	var older []store.Tenant
 	for _, t := range ts { // refuse before anything is changed
-		if err := refuseNewer(ctx, db.engine, t, len(migrations)+1); err != nil {
+		version, err := versionOf(ctx, db.engine, t, len(migrations)+1)
+		if err != nil {
 			return err
 		}
+		if version != 0 && version < SchemaVersion {
+			older = append(older, t)
+		}
 	}
-	for _, t := range ts {
+	for _, t := range older {
 		if err := migrate(ctx, db.engine, t, migrations); err != nil {
 			return fmt.Errorf("storage: migrate tenant %d: %w", t, err)
 		}
@@ -82,14 +87,18 @@ func (db *DB) migrateAll(ctx context.Context) error {
 	return nil
 }
 
-func refuseNewer(ctx context.Context, s store.Store, t store.Tenant, ours int) error {
-	return s.View(ctx, t, func(r store.Reader) error {
+// versionOf is the schema version of a tenant, 0 for one that has stored
+// nothing. It refuses one that is newer than ours.
+func versionOf(ctx context.Context, s store.Store, t store.Tenant, ours int) (version int, err error) {
+	err = s.View(ctx, t, func(r store.Reader) error {
 		now, err := readSchema(r)
 		if err == nil && now.Version > ours {
 			err = fmt.Errorf("%w: tenant %d has schema %d, this program knows %d", store.ErrNewerSchema, t, now.Version, ours)
 		}
+		version = now.Version
 		return err
 	})
+	return version, err
 }
 
 // migrate runs the steps that one tenant still lacks.

@@ -155,3 +155,29 @@ func TestAMigrationGoesOnWhereItWasStopped(t *testing.T) {
 	}
 	setSchema(t, db, 1, schema{Version: SchemaVersion})
 }
+
+func TestOpeningAgainChangesNothing(t *testing.T) {
+	dir := t.TempDir()
+	var seqs []uint64
+	for range 2 {
+		db, err := Open(Config{Dir: dir})
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := db.Council(1)
+		if len(seqs) == 0 {
+			addSession(t, c, session("s1", "2024-02-28"))
+		}
+		n, err := c.Seq(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		seqs = append(seqs, n)
+		if err := db.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if seqs[0] != 1 || seqs[1] != seqs[0] {
+		t.Errorf("Seq is %d, and %d after opening again", seqs[0], seqs[1])
+	}
+}
