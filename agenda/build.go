@@ -25,11 +25,8 @@ func Build(in Input) (Draft, error) {
 	b.turn()
 	b.order()
 	b.need()
-	for again := true; again; {
-		b.pace()
-		b.choose()
-		again = b.disappointed()
-	}
+	b.pace()
+	b.choose()
 	return b.draft(), nil
 }
 
@@ -49,7 +46,7 @@ type building struct {
 	tasks   inForce
 	past    history
 	entries []*entry // every candidate and standing item, after order() as agendas have them
-	coming  []*entry // those that may come on in this round of choosing, in the agenda's order
+	coming  []*entry // those that may come on, in the agenda's order
 	byID    map[string]*entry
 	closing council.Date // the last day for proposals (P15), once asked
 	ahead   []duty       // what P8 finds of each task's own period, once asked
@@ -64,20 +61,21 @@ type entry struct {
 	bars    []Reason // why it may not come on, however much room there is
 	details []Detail
 	must    bool // a hard rule or P6 brings it on; never dropped for room
-	passed  bool // the pace counted on it in an earlier round, and it found no room
+	paced   paced
 
-	// Of this round of choosing:
-	paced  paced
 	noRoom *Reason
 	placed bool
+	tried  bool // choose has come to it
+	holds  bool // it holds its room for what is to bring its task on
 }
 
 // paced is what the rule of pace (P8) makes of an entry.
 type paced struct {
-	on       []Reason // for these it comes on
-	off      *Reason  // for this it waits
-	turn     turn     // of a task that comes on by itself
-	countsOn bool     // the pace counts on it to bring a task on
+	on     []Reason // for these it comes on
+	off    *Reason  // for this it waits
+	turn   turn     // of a task that comes on by itself, or would
+	via    *entry   // what is to bring the task on in its place
+	brings []*entry // the due tasks that come on by themselves if this finds no room
 }
 
 // turn is how pressing a task is that comes on by itself.
@@ -215,46 +213,29 @@ func (e *entry) demand(must bool, why *Reason) {
 	e.must = e.must || must
 }
 
-// pace begins a round of choosing: it asks the rules which tasks of the plan
-// are due in turn, and gathers what may come on.
+// pace asks the rules which tasks of the plan are due in turn, and gathers what
+// may come on.
 func (b *building) pace() {
-	for _, e := range b.entries {
-		e.paced = paced{}
-	}
 	for _, s := range b.rules {
 		if s.Pace != nil {
 			s.Pace(b, s)
 		}
 	}
-	b.coming = b.coming[:0]
 	for _, e := range b.entries {
 		if e.waits() && e.paced.on == nil && e.paced.off == nil {
 			e.paced.off = &Reason{Key: "reason.unasked", Facts: problem.Pairs(
 				"version", strconv.Itoa(b.in.Principles.Version))}
 		}
-		if len(e.bars) == 0 && e.paced.off == nil {
+		if len(e.bars) == 0 && (e.paced.off == nil || e.paced.turn == due) {
 			b.coming = append(b.coming, e)
 		}
 	}
-	alternateDiscussions(b.coming)
 }
 
 // waits reports whether the entry is a task of the plan that no rule has
 // brought on or kept off yet: those come on only when the pace asks for them.
 func (e *entry) waits() bool {
 	return e.Source == FromPlan && len(e.grounds) == 0 && len(e.bars) == 0
-}
-
-// disappointed reports whether the pace counted on an entry that found no room.
-// Then it must choose anew without it, or the task would come on not at all.
-func (b *building) disappointed() bool {
-	found := false
-	for _, e := range b.entries {
-		if e.paced.countsOn && !e.placed {
-			e.passed, found = true, true
-		}
-	}
-	return found
 }
 
 // why are the reasons of an entry that comes on.
@@ -268,13 +249,18 @@ func (e *entry) why() []Reason {
 
 // whyNot are the reasons of an entry that stays off.
 func (e *entry) whyNot() []Reason {
-	all := e.bars
-	for _, r := range []*Reason{e.paced.off, e.noRoom} {
-		if r != nil {
-			all = append(slices.Clip(all), *r)
-		}
+	via, off := e.paced.via, e.paced.off
+	switch {
+	case len(e.bars) > 0:
+		return e.bars
+	case via != nil && via.placed:
+		return []Reason{*off}
+	case e.noRoom != nil:
+		return []Reason{*e.noRoom}
+	case via != nil: // it may wait, and was to come on through that only
+		return []Reason{{Rule: off.Rule, Key: off.Key + "-left", Facts: off.Facts}}
 	}
-	return all
+	return []Reason{*off}
 }
 
 // proposed is the ground that somebody handed the candidate in; of one whose

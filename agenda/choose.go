@@ -55,7 +55,8 @@ func (b *building) room() room {
 // not fit and all behind it drop, but never one that must come on. Whether an
 // entry is placed hangs on those ranked above it and on what must come on, so
 // that one candidate more never takes the place of one ranked higher. Of the
-// plan's own tasks those that are only next in turn leave room for the due.
+// plan's own tasks those that are only next in turn leave room for the due, and
+// a due one holds its room for the item that brings it on further down.
 func (b *building) choose() {
 	r := b.room()
 	for _, e := range b.coming { // what must come on has its room first
@@ -66,30 +67,70 @@ func (b *building) choose() {
 			r.dueMinutes, r.dueCount = r.dueMinutes+e.Minutes, r.dueCount+1
 		}
 	}
-	for _, e := range b.entries {
-		e.placed, e.noRoom = false, nil
-	}
 	var full *Reason
 	for _, e := range b.coming {
 		if e.paced.turn == due {
 			r.dueMinutes, r.dueCount = r.dueMinutes-e.Minutes, r.dueCount-1
 		}
+		if via := e.paced.via; via != nil && (via.placed || via.must) {
+			continue // it comes on through that
+		}
+		held := r.release(e)
+		why := b.against(&r, e, full, held)
 		switch {
 		case e.must:
 			e.placed = true
-		case full != nil:
-			e.noRoom = full
-		case e.offPlan() && b.overShare(&r, e):
-			e.noRoom = b.shareReason(&r)
-		case e.paced.turn == inTurn && r.yields(e):
-			e.noRoom = b.yieldReason(r.dueCount)
-		default:
-			if e.noRoom = b.noRoom(&r, e); e.noRoom != nil {
-				full = b.behind(e.noRoom.Rule, e)
-				continue
-			}
+		case why == nil:
 			r.take(e)
-			e.placed = true
+			e.holds = e.paced.via != nil && !e.paced.via.tried
+			e.placed = !e.holds
+		default:
+			e.noRoom = why
+			r.takeInstead(e)
+			if full == nil && ends(why) {
+				full = b.behind(why.Rule, e)
+			}
+		}
+		e.tried = true
+	}
+}
+
+// against is what there is against placing an entry now; nil when nothing is.
+// held says that due tasks hold room for it, which they keep when others end.
+func (b *building) against(r *room, e *entry, full *Reason, held bool) *Reason {
+	switch {
+	case full != nil && !held:
+		return full
+	case e.offPlan() && b.overShare(r, e):
+		return b.shareReason(r)
+	case e.paced.turn == inTurn && r.yields(e):
+		return b.yieldReason(r.dueCount)
+	}
+	return b.noRoom(r, e)
+}
+
+// ends reports whether all behind an entry drop with it for that reason.
+func ends(why *Reason) bool { return why.Rule == "P20" || why.Rule == "P21" }
+
+// release gives back what due tasks hold for an entry, and reports whether any
+// does.
+func (r *room) release(e *entry) bool {
+	held := false
+	for _, own := range e.paced.brings {
+		if own.holds {
+			r.minutes, r.count, held = r.minutes+own.Minutes, r.count+1, true
+		}
+	}
+	return held
+}
+
+// takeInstead places the due tasks that held room for an entry which does not
+// fit.
+func (r *room) takeInstead(e *entry) {
+	for _, own := range e.paced.brings {
+		if own.holds {
+			r.take(own)
+			own.holds, own.placed = false, true
 		}
 	}
 }

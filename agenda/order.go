@@ -51,13 +51,30 @@ type rank struct {
 	task  plan.Ref     // the lowest; what has none comes after all
 }
 
-// order sorts the entries into the order of the agenda. Sides alternate later,
-// among the discussions that may come on.
+// order sorts the entries into the order of the agenda. Sides alternate among
+// the discussions that may come on; those that may not stand behind them.
 func (b *building) order() {
 	for _, e := range b.entries {
 		e.rank = e.ranked()
 	}
 	slices.SortFunc(b.entries, compareEntries)
+	from, until := len(b.entries), 0
+	var may, mayNot []*entry
+	for i, e := range b.entries {
+		if e.rank.class != classDiscussion {
+			continue
+		}
+		from, until = min(from, i), i+1
+		if len(e.bars) == 0 {
+			may = append(may, e)
+		} else {
+			mayNot = append(mayNot, e)
+		}
+	}
+	if from < until {
+		alternate(may)
+		copy(b.entries[from:until], append(may, mayNot...))
+	}
 }
 
 func (e *entry) ranked() rank {
@@ -110,20 +127,6 @@ func compareTasks(a, b plan.Ref) int {
 		return cmp.Compare(a.Measure, b.Measure)
 	}
 	return cmp.Compare(a.Task, b.Task)
-}
-
-// alternateDiscussions lets the sides take turns among the discussions of
-// entries that stand in their order.
-func alternateDiscussions(es []*entry) {
-	from := slices.IndexFunc(es, func(e *entry) bool { return e.rank.class >= classDiscussion })
-	if from < 0 {
-		return
-	}
-	until := from
-	for until < len(es) && es[until].rank.class == classDiscussion {
-		until++
-	}
-	alternate(es[from:until])
 }
 
 // alternate rearranges discussions, sorted by their ties, so that one side's

@@ -103,8 +103,9 @@ func (b *building) ownDuties(months int) []duty {
 	return ds
 }
 
-// bear puts a measure's own obligation on the task that has it come on: the
-// most pressing of those brought on, else of all.
+// bear puts a measure's own obligation on the task that has it come on, where no
+// task of it is as pressing by itself: on the most pressing of those brought on,
+// else of all.
 func (b *building) bear(tasks []duty, window int, brought func(int) bool) {
 	m := measureDuty{since: b.past.measures[tasks[0].task.Measure]}
 	if m.since == "" {
@@ -113,15 +114,18 @@ func (b *building) bear(tasks []duty, window int, brought func(int) bool) {
 	}
 	gone := b.past.regularSince(m.since)
 	m.late = gone >= window
-	i := 0
+	bearer, first := 0, 0
 	for j := range tasks {
-		x, y := brought(tasks[j].place), brought(tasks[i].place)
-		if x && !y || x == y && morePressing(&tasks[j], &tasks[i]) {
-			i = j
+		if morePressing(&tasks[j], &tasks[first]) {
+			first = j
+		}
+		x, y := brought(tasks[j].place), brought(tasks[bearer].place)
+		if x && !y || x == y && morePressing(&tasks[j], &tasks[bearer]) {
+			bearer = j
 		}
 	}
-	if slack := max(window-1-gone, 0); slack < tasks[i].slack {
-		tasks[i].slack, tasks[i].measure = slack, &m
+	if slack := max(window-1-gone, 0); slack < tasks[first].slack {
+		tasks[bearer].slack, tasks[bearer].measure = slack, &m
 	}
 }
 
@@ -150,24 +154,30 @@ func (b *building) hold(s rules) {
 		d := &ds[i]
 		e, other := own[d.place], through[d.place]
 		if other != nil {
-			other.paced.countsOn = true
 			other.paced.on = append(other.paced.on, *s.duty("kept", d))
 		}
 		switch {
 		case e == nil:
 		case other != nil:
+			e.paced.via = other
 			e.paced.off = s.reason("through", "task", taskNumber(d.task), "title", other.Title)
-		case d.slack == 0 || wanted > 0:
-			wanted--
-			e.paced.on, e.paced.turn = []Reason{*s.duty(b.urgency(d), d)}, inTurn
-			if d.slack == 0 {
-				e.paced.turn = due
+			if d.slack == 0 { // it must not go missing with the other
+				e.comesOn(due, s.duty(b.urgency(d), d))
+				other.paced.brings = append(other.paced.brings, e)
 			}
+		case d.slack == 0:
+			e.comesOn(due, s.duty(b.urgency(d), d))
+			wanted--
+		case wanted > 0:
+			e.comesOn(inTurn, s.duty(b.urgency(d), d))
+			wanted--
 		default:
 			e.paced.off = s.duty("later", d)
 		}
 	}
 }
+
+func (e *entry) comesOn(t turn, why *Reason) { e.paced.turn, e.paced.on = t, []Reason{*why} }
 
 // wanted is how many tasks the session takes beside those brought on, so that
 // all can be kept evenly: never more than it has items for, so that the most
@@ -189,15 +199,16 @@ func (b *building) wanted(ds []duty, through []*entry) int {
 }
 
 // bringers finds what brings tasks on other than the tasks themselves that wait
-// for their turn: by place, the readiest of several.
+// for their turn: by place, of several what must come on, or else what ranks
+// highest.
 func (b *building) bringers() []*entry {
 	through := make([]*entry, len(b.tasks.refs))
 	for _, e := range b.entries {
-		if len(e.bars) > 0 || e.Source == Standing || e.waits() || e.passed {
+		if len(e.bars) > 0 || e.Source == Standing || e.waits() {
 			continue
 		}
 		for _, r := range e.Tasks {
-			if i, ok := b.tasks.at[r]; ok && (through[i] == nil || readier(e, through[i])) {
+			if i, ok := b.tasks.at[r]; ok && (through[i] == nil || e.must && !through[i].must) {
 				through[i] = e
 			}
 		}

@@ -90,7 +90,7 @@ func TestP8SpreadsTasksEvenly(t *testing.T) {
 		in := onTasks(with(only(t, "P8"), proposal("p1", "Par deleģēto darbu", agenda.Information, ref(8, 2))))
 		wantItems(t, build(t, in), "opening", "task-1/1.1", "p1", "any-other")
 	})
-	t.Run("of several items on one task, one counts, the readiest", func(t *testing.T) {
+	t.Run("of several items on one task, one counts, the highest ranked", func(t *testing.T) {
 		in := onTasks(with(only(t, "P6", "P8"), proposal("p1", "Par pirmo", agenda.Information, ref(8, 2)), proposal("p2", "Par otro", agenda.Information, ref(8, 2)),
 			carried("p3", "2024-01-31")))
 		in.Candidates[len(in.Candidates)-1].Tasks = []plan.Ref{ref(8, 2)}

@@ -227,8 +227,8 @@ func TestWhatIsNextInTurnGivesWayToWhatIsDue(t *testing.T) {
 		"The session already has 1 substantive item ranked above (P21).")
 }
 
-// An item that brings a task on and finds no room must not take the task off
-// the agenda with it.
+// An item that brings a due task on has the room that the task would have; when
+// that is not enough, it does not take the task off the agenda with it.
 func TestATaskComesOnByItselfWhenItsProposalFindsNoRoom(t *testing.T) {
 	in := param(on(input(t), "2025-01-29"), "P21", "most", "1")
 	var rest []plan.Ref
@@ -240,14 +240,39 @@ func TestATaskComesOnByItselfWhenItsProposalFindsNoRoom(t *testing.T) {
 	in = deals(meets(in, "2024-12-18"), "2024-12-18", agenda.Discussion, rest...)
 	c := proposal("p1", "Par konsultatīvajām padomēm", agenda.Information, ref(8, 4))
 	wantItems(t, build(t, in), "opening", "task-1/8.4", "any-other")
-	d := build(t, with(in, c)) // the next task in turn would rank above an item for information
-	wantItems(t, d, "opening", "task-1/8.4", "any-other")
-	wantOut(t, d, "p1", "reason.p21.full", "Sēdē jau ir 1 augstāk ierindots lietas jautājums (P21).",
-		"The session already has 1 substantive item ranked above (P21).")
+	d := build(t, with(in, c)) // data, next in turn and ranked above, give way to it
+	wantItems(t, d, "opening", "p1", "any-other")
 	wantNo(t, d.Unmet, "reason.p8.unmet")
+	c.Minutes = 30
+	d = build(t, param(with(in, c), "P20", "total", "50"))
+	wantItems(t, d, "opening", "task-1/8.4", "any-other")
+	wantOut(t, d, "p1", "reason.p20.full", "Jautājumam vajag 30 min, bet pēc augstāk ierindotajiem sēdē atlicis 25 min (P20).",
+		"The item needs 30 min; after those ranked above it 25 min are left (P20).")
+	wantOn(t, d, "task-1/8.4", "reason.p8.now-never",
+		"Uzdevums 8.4. nav skatīts kopš tā apstiprināšanas 2024. gada 31. janvārī; pamatprincips P8 prasa to skatīt reizi 12 mēnešos, un līdz 2025. gada 31. janvārim citas kārtējās sēdes vairs nav.",
+		"Task 8.4 has not been dealt with since it was approved on 31 January 2024; rule P8 asks for it once in 12 months, and no other regular session comes by 31 January 2025.")
+	wantNo(t, d.Unmet, "reason.p8.unmet")
+	talk := proposal("p2", "Par sarunu", agenda.Discussion, ref(8, 5))
+	d = build(t, param(with(in, c, talk), "P20", "total", "50")) // ranked between the task and the item that brings it on
+	wantItems(t, d, "opening", "task-1/8.4", "any-other")
+	c.Minutes = 10
+	d = build(t, param(with(in, c, talk), "P21", "most", "2"))
+	wantItems(t, d, "opening", "task-1/1.1", "p1", "any-other")
+	d = build(t, param(with(in, c, talk), "P21", "most", "3"))
+	wantItems(t, d, "opening", "task-1/1.1", "p2", "p1", "any-other")
 	d = build(t, param(with(in, c, proposal("p0", "Par līdzdalību", agenda.Decision, ref(2, 1))), "P21", "most", "2"))
 	wantItems(t, d, "opening", "p0", "p1", "any-other")
 	wantOut(t, d, "task-1/8.4", "reason.p8.through", "Uzdevumu 8.4. šajā sēdē skata jautājumā „Par konsultatīvajām padomēm”.",
 		"Task 8.4 comes on at this session through “Par konsultatīvajām padomēm”.")
 	wantKept(t, d.Unmet, "P8")
+}
+
+// One that may wait was to come on through its item only, and says so.
+func TestATaskThatMayWaitGoesWithItsProposal(t *testing.T) {
+	in := param(onTasks(only(t, "P8", "P21")), "P21", "most", "1")
+	in = with(in, proposal("p0", "Par līdzdalību", agenda.Decision, ref(2, 1)), proposal("p1", "Par padomēm", agenda.Information, ref(8, 4)))
+	d := build(t, in)
+	wantItems(t, d, "opening", "p0", "any-other")
+	wantOut(t, d, "task-1/8.4", "reason.p8.through-left", "Uzdevumu 8.4. skatīs jautājumā „Par padomēm”, kas šoreiz darba kārtībā neietilpa.",
+		"Task 8.4 will come on through “Par padomēm”, which did not fit on this agenda.")
 }

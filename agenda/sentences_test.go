@@ -116,7 +116,7 @@ func ruleReasons() (keys []string) {
 	for rule, words := range map[string]string{
 		"p1": "minutes agenda unmet missing", "p2": "last unmet missing", "p3": "unmet", "p4": "open unmet missing",
 		"p6": "carried settle decide withdrawn group unmet choose settled behind younger",
-		"p7": "linked outside unlinked share unmet over", "p8": "through yields regular-only unmet infeasible infeasible-now",
+		"p7": "linked outside unlinked share unmet over", "p8": "through through-left yields regular-only unmet infeasible infeasible-now",
 		"p9": "due due-never unmet unmet-never", "p10": "due overdue later regular-only unmet unmet-overdue", "p15": "late urgent unmet",
 		"p18": "informs-both informs-draft informs-document postponed-both postponed-draft postponed-document unmet-both unmet-draft unmet-document",
 		"p20": "full behind fitted span unmet", "p21": "full behind none unmet",

@@ -193,7 +193,7 @@ func TestLinesEndWhereAReaderExpects(t *testing.T) {
 	for s, want := range map[string]string{
 		"darba plāns 2024.–2026. gadam":    "darba |plāns |2024.–2026. |gadam",
 		"2024.\u00a0gada 31.\u00a0janvārī": "2024.\u00a0gada |31.\u00a0janvārī",
-		"J.\u00a0Ozoliņš – vadītājs":   "J.\u00a0Ozoliņš – |vadītājs",
+		"J.\u00a0Ozoliņš – vadītājs":       "J.\u00a0Ozoliņš – |vadītājs",
 		"kopā\u00a0ar to":                  "kopā\u00a0ar |to",
 		"par - pret":                       "par - |pret",
 		"valsts–nevalstiskā puse":          "valsts–|nevalstiskā |puse",
