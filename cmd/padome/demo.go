@@ -47,6 +47,10 @@ func (m *Main) demo(ctx context.Context, o *options) error {
 	}
 	if o.once {
 		t.Print("")
+		if o.store != "" {
+			t.Line(0, "cmd.demo.once-store", "dir", dir, "store", storage.Shown(o.store))
+			return t.Err()
+		}
 		t.Line(0, "cmd.demo.once", "dir", dir)
 		return t.Err()
 	}
