@@ -201,8 +201,10 @@ func TestTooManyWaiting(t *testing.T) {
 	}
 }
 
-// Twenty real logins at once must not need more memory than one slot allows;
-// measured in a process of its own, because the peak never falls.
+// Twenty real logins at once must not need more memory than two working areas of
+// 19 MiB: one in use, and one of before that small objects have broken up, so
+// that it does not hold the next. Three show that they pile up. Measured in a
+// process of its own, because the peak never falls.
 func TestMemoryOfTwentyLogins(t *testing.T) {
 	const child = "PADOME_AUTH_MEMORY"
 	if os.Getenv(child) != "" {
@@ -228,7 +230,7 @@ func TestMemoryOfTwentyLogins(t *testing.T) {
 		t.Fatalf("no figure in %q", out)
 	}
 	t.Logf("twenty logins at once add %d KiB", kib)
-	if most := 32 * 1024; kib > most || kib < 15*1024 {
+	if most := 44 * 1024; kib > most || kib < 15*1024 {
 		t.Errorf("twenty logins at once add %d KiB, want at most %d, and the 19 MiB of one", kib, most)
 	}
 }
