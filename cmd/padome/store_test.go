@@ -41,7 +41,10 @@ func TestTheDemoIsTheSameOnAServer(t *testing.T) {
 	run(t, fine, "migrate", "--store", dsn)
 	onServer := run(t, fine, "demo", "--once", "--dir", files, "--store", dsn)
 	inFolder := run(t, fine, "demo", "--once", "--dir", folder)
-	if a, b := strings.ReplaceAll(onServer, files, ""), strings.ReplaceAll(inFolder, folder, ""); words(a) != words(b) {
+	// Only the last sentence, which says where the data are, is another.
+	a, whereA, foundA := strings.Cut(words(strings.ReplaceAll(onServer, files, "")), "Dati ir datubāzē")
+	b, whereB, foundB := strings.Cut(words(strings.ReplaceAll(inFolder, folder, "")), "Dati un PDF datnes ir mapē")
+	if a != b || !foundA || !foundB || len(whereA)+len(whereB) > 500 {
 		t.Error("the transcripts differ")
 	}
 	pdfs, err := filepath.Glob(filepath.Join(folder, "pdf", "*.pdf"))
@@ -56,15 +59,15 @@ func TestTheDemoIsTheSameOnAServer(t *testing.T) {
 		}
 	}
 	// All of the council is the same; accounts differ by the salts of their passwords.
-	a, b := councilDigest(t, folder), councilDigest(t, dsn)
-	if a != b || a.Items < 500 {
-		t.Errorf("in the folder %+v, on the server %+v", a, b)
+	stored, server := councilDigest(t, folder), councilDigest(t, dsn)
+	if stored != server || stored.Items < 500 {
+		t.Errorf("in the folder %+v, on the server %+v", stored, server)
 	}
 	if said := run(t, fine, "move", "--from", folder, "--to", other, "--lang", "en"); !strings.Contains(words(said), "digest ") {
 		t.Errorf("got %s, want the digest of what was moved", said)
 	}
-	if moved := councilDigest(t, other); moved != a {
-		t.Errorf("moved from the folder: %+v, want %+v", moved, a)
+	if moved := councilDigest(t, other); moved != stored {
+		t.Errorf("moved from the folder: %+v, want %+v", moved, stored)
 	}
 	if said := run(t, failed, "demo", "--once", "--dir", t.TempDir(), "--store", dsn, "--lang", "en"); !strings.Contains(said, "is not empty") {
 		t.Errorf("got %s, want a database in use to be left alone", said)
