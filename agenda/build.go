@@ -56,6 +56,7 @@ type building struct {
 type entry struct {
 	Candidate
 	rank    rank
+	at      int      // place in the order
 	grounds []Reason // why it comes on
 	changes []Reason // what the rules made of it
 	bars    []Reason // why it may not come on, however much room there is
@@ -65,7 +66,6 @@ type entry struct {
 
 	noRoom *Reason
 	placed bool
-	tried  bool // choose has come to it
 	holds  bool // it holds its room for what is to bring its task on
 }
 

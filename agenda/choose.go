@@ -82,7 +82,7 @@ func (b *building) choose() {
 			e.placed = true
 		case why == nil:
 			r.take(e)
-			e.holds = e.paced.via != nil && !e.paced.via.tried
+			e.holds = e.paced.via != nil
 			e.placed = !e.holds
 		default:
 			e.noRoom = why
@@ -91,7 +91,6 @@ func (b *building) choose() {
 				full = b.behind(why.Rule, e)
 			}
 		}
-		e.tried = true
 	}
 }
 

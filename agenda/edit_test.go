@@ -130,6 +130,27 @@ func TestArrangeKeepsWhoWhenAndWhy(t *testing.T) {
 	})
 }
 
+func TestArrangeRenewsWhatIsProvisional(t *testing.T) {
+	in := param(only(t, "P21"), "P21", "most", "1")
+	for _, id := range []string{"a", "b", "c", "d", "e"} {
+		in = with(in, proposal(id, "Par "+id, agenda.Discussion, ref(8, 2)))
+	}
+	a := drafted(t, in)
+	named := func() (refs []string) {
+		for _, x := range a.Draft.Items[len(a.Draft.Items)-1].Details[1:] {
+			refs = append(refs, x.Ref)
+		}
+		return refs
+	}
+	if got := named(); !slices.Equal(got, []string{"b", "c", "d"}) {
+		t.Fatalf("provisional are %q", got)
+	}
+	must(t, a.Arrange(officer, in, []string{"opening", "b", "any-other"}, "Par b ir steidzamāk.", at(5)))
+	if got := named(); !slices.Equal(got, []string{"c", "d", "e"}) {
+		t.Errorf("provisional are %q", got)
+	}
+}
+
 func TestArrangeTakesInWhatCameSince(t *testing.T) {
 	in := two(t)
 	a := drafted(t, in)

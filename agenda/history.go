@@ -50,12 +50,12 @@ func (h *history) count(x *Held, tasks *inForce) {
 		h.reviewed[year] = max(h.reviewed[year], x.Date)
 	}
 	for _, then := range x.Tasks {
-		if i, ok := tasks.at[then]; ok { // most are of this revision
+		if i := tasks.place(then); i >= 0 { // most are of this revision
 			h.tasks[i] = max(h.tasks[i], x.Date)
 			continue
 		}
 		for _, r := range tasks.now(then) {
-			i := tasks.at[r]
+			i := tasks.place(r)
 			h.tasks[i] = max(h.tasks[i], x.Date)
 		}
 	}

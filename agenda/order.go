@@ -24,7 +24,9 @@ const (
 	classAnyOther
 )
 
-func (e *entry) class() int {
+// class is an entry's place in the order of kinds; what was postponed has one of
+// its own where the principles know P6.
+func (e *entry) class(carriedFirst bool) int {
 	switch {
 	case e.Kind == Opening:
 		return classOpening
@@ -32,7 +34,7 @@ func (e *entry) class() int {
 		return classExecution
 	case e.Kind == AnyOther:
 		return classAnyOther
-	case len(e.Postponed) > 0:
+	case carriedFirst && len(e.Postponed) > 0:
 		return classCarried
 	case e.Kind == Decision:
 		return classDecision
@@ -54,8 +56,9 @@ type rank struct {
 // order sorts the entries into the order of the agenda. Sides alternate among
 // the discussions that may come on; those that may not stand behind them.
 func (b *building) order() {
+	_, carriedFirst := b.rule(postponed.ID)
 	for _, e := range b.entries {
-		e.rank = e.ranked()
+		e.rank = e.ranked(carriedFirst)
 	}
 	slices.SortFunc(b.entries, compareEntries)
 	from, until := len(b.entries), 0
@@ -75,10 +78,13 @@ func (b *building) order() {
 		alternate(may)
 		copy(b.entries[from:until], append(may, mayNot...))
 	}
+	for i, e := range b.entries {
+		e.at = i
+	}
 }
 
-func (e *entry) ranked() rank {
-	r := rank{class: e.class(), task: plan.Ref{Measure: 1 << 30}}
+func (e *entry) ranked(carriedFirst bool) rank {
+	r := rank{class: e.class(carriedFirst), task: plan.Ref{Measure: 1 << 30}}
 	switch r.class {
 	case classCarried:
 		r.day = e.Postponed[0]

@@ -40,8 +40,8 @@ func TestP6PostponedItemsComeFirst(t *testing.T) {
 			"The item links to no plan task and gives no reason for being outside the plan (P7). Name a task or a reason.")
 	})
 	t.Run("without the rule they come on as others do", func(t *testing.T) {
-		in := with(param(only(t, "P21"), "P21", "most", "1"), carried("a", "2024-01-31"), carried("b", "2024-01-31"))
-		wantItems(t, build(t, in), "opening", "a", "any-other")
+		in := with(param(only(t, "P21"), "P21", "most", "2"), carried("a", "2024-01-31"), carried("b", "2024-01-31"), proposal("new", "Par jauno", agenda.Decision))
+		wantItems(t, build(t, in), "opening", "new", "a", "any-other")
 	})
 	t.Run("one left out is a breach", func(t *testing.T) {
 		in := with(only(t, "P6"), carried("a", "2024-01-31", "2024-02-14"))

@@ -2,6 +2,7 @@ package agenda
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strconv"
 
@@ -61,9 +62,12 @@ func (d *duty) waitsSince() council.Date {
 	return d.since
 }
 
-// duties are the obligations of all tasks, in the plan's order. Whatever brings
-// a task of a measure on bears the measure's obligation.
-func (b *building) duties(s rules, brought func(place int) bool) []duty {
+// notBrought is the place of what brings a task on that nothing does.
+const notBrought = math.MaxInt
+
+// duties are the obligations of all tasks, in the plan's order. brought says in
+// which place of the order a task comes on.
+func (b *building) duties(s rules, brought func(place int) int) []duty {
 	if b.ahead == nil {
 		b.ahead = b.ownDuties(s.number("task_months"))
 	}
@@ -103,10 +107,9 @@ func (b *building) ownDuties(months int) []duty {
 	return ds
 }
 
-// bear puts a measure's own obligation on the task that has it come on, where no
-// task of it is as pressing by itself: on the most pressing of those brought on,
-// else of all.
-func (b *building) bear(tasks []duty, window int, brought func(int) bool) {
+// bear puts a measure's own obligation, where no task of it is as pressing by
+// itself, on the task that comes on first, or else on the most pressing.
+func (b *building) bear(tasks []duty, window int, brought func(int) int) {
 	m := measureDuty{since: b.past.measures[tasks[0].task.Measure]}
 	if m.since == "" {
 		m.never = true
@@ -120,7 +123,7 @@ func (b *building) bear(tasks []duty, window int, brought func(int) bool) {
 			first = j
 		}
 		x, y := brought(tasks[j].place), brought(tasks[bearer].place)
-		if x && !y || x == y && morePressing(&tasks[j], &tasks[bearer]) {
+		if x < y || x == y && morePressing(&tasks[j], &tasks[bearer]) {
 			bearer = j
 		}
 	}
@@ -139,17 +142,27 @@ func morePressing(x, y *duty) bool {
 	return x.never && !y.never
 }
 
-// hold brings on the tasks that the pace asks for, the most pressing first. A
+// hold brings on the tasks that the pace asks for, the most pressing first, and
+// of those that may wait none but the first that the session has items for. A
 // task that a proposal or a carried item brings on counts; its own entry stays
 // off and says through which item the task comes.
 func (b *building) hold(s rules) {
 	through := b.bringers()
-	ds := b.duties(s, func(place int) bool { return through[place] != nil })
-	slices.SortStableFunc(ds, func(x, y duty) int {
-		return cmp.Or(cmp.Compare(x.slack, y.slack), cmp.Compare(x.waitsSince(), y.waitsSince()))
+	ds := b.duties(s, func(place int) int {
+		if e := through[place]; e != nil {
+			return e.at
+		}
+		return notBrought
+	})
+	slices.SortFunc(ds, func(x, y duty) int {
+		return cmp.Or(cmp.Compare(x.slack, y.slack), cmp.Compare(x.waitsSince(), y.waitsSince()), cmp.Compare(x.place, y.place))
 	})
 	own := b.ownEntries()
-	wanted := b.wanted(ds, through)
+	beside := wanted(ds, through)
+	slots, limited := b.slots()
+	if !limited {
+		slots = len(ds)
+	}
 	for i := range ds {
 		d := &ds[i]
 		e, other := own[d.place], through[d.place]
@@ -167,10 +180,10 @@ func (b *building) hold(s rules) {
 			}
 		case d.slack == 0:
 			e.comesOn(due, s.duty(b.urgency(d), d))
-			wanted--
-		case wanted > 0:
+			beside--
+		case beside > 0 && i < slots:
 			e.comesOn(inTurn, s.duty(b.urgency(d), d))
-			wanted--
+			beside--
 		default:
 			e.paced.off = s.duty("later", d)
 		}
@@ -180,9 +193,8 @@ func (b *building) hold(s rules) {
 func (e *entry) comesOn(t turn, why *Reason) { e.paced.turn, e.paced.on = t, []Reason{*why} }
 
 // wanted is how many tasks the session takes beside those brought on, so that
-// all can be kept evenly: never more than it has items for, so that the most
-// pressing come first where not all can.
-func (b *building) wanted(ds []duty, through []*entry) int {
+// all can be kept evenly.
+func wanted(ds []duty, through []*entry) int {
 	most, brought := 0, 0
 	for i, d := range ds {
 		if through[d.place] != nil {
@@ -192,15 +204,11 @@ func (b *building) wanted(ds []duty, through []*entry) int {
 			most = max(most, (i+1+d.slack)/(d.slack+1)-brought)
 		}
 	}
-	if slots, ok := b.slots(); ok {
-		most = min(most, slots)
-	}
 	return most
 }
 
 // bringers finds what brings tasks on other than the tasks themselves that wait
-// for their turn: by place, of several what must come on, or else what ranks
-// highest.
+// for their turn: by place, of several what ranks highest.
 func (b *building) bringers() []*entry {
 	through := make([]*entry, len(b.tasks.refs))
 	for _, e := range b.entries {
@@ -208,7 +216,7 @@ func (b *building) bringers() []*entry {
 			continue
 		}
 		for _, r := range e.Tasks {
-			if i, ok := b.tasks.at[r]; ok && (through[i] == nil || e.must && !through[i].must) {
+			if i := b.tasks.place(r); i >= 0 && through[i] == nil {
 				through[i] = e
 			}
 		}
@@ -223,7 +231,7 @@ func (b *building) ownEntries() []*entry {
 		if !e.waits() || len(e.Tasks) != 1 {
 			continue
 		}
-		if i, ok := b.tasks.at[e.Tasks[0]]; ok && own[i] == nil {
+		if i := b.tasks.place(e.Tasks[0]); i >= 0 && own[i] == nil {
 			own[i] = e
 		}
 	}
@@ -272,11 +280,16 @@ func checkCoverage(v *view, s rules) []Breach {
 	for i := range v.items {
 		for _, then := range v.items[i].Tasks {
 			for _, r := range v.tasks.now(then) {
-				on[v.tasks.at[r]] = true
+				on[v.tasks.place(r)] = true
 			}
 		}
 	}
-	ds := v.duties(s, func(place int) bool { return on[place] })
+	ds := v.duties(s, func(place int) int {
+		if on[place] {
+			return 0
+		}
+		return notBrought
+	})
 	var missed []plan.Ref
 	for _, d := range ds {
 		if d.slack == 0 && !on[d.place] {

@@ -107,4 +107,12 @@ func TestP20TimeIsLimited(t *testing.T) {
 				"“Par a” has 100 min; it must have from 10 to 30 (P20). Change its time.")
 		}
 	})
+	t.Run("a standing item takes some time at least", func(t *testing.T) {
+		items := build(t, base).Items
+		items[0].Minutes, items[1].Minutes = 1, 0
+		bs := check(t, base, items)
+		if len(bs) != 1 || bs[0].Reason.Key != "reason.p20.span" || bs[0].Item != "any-other" {
+			t.Errorf("breaches %+v, want one of any-other", bs)
+		}
+	})
 }

@@ -195,6 +195,18 @@ func TestAPlanThatCannotBeCoveredIsReportedAtOnce(t *testing.T) {
 	}
 }
 
+// One item can be on several tasks: what is held is not too much.
+func TestWhatComesOnIsNotTooMuch(t *testing.T) {
+	in := param(onTasks(only(t, "P8", "P21")), "P8", "coverage_window", "1")
+	var one []plan.Ref
+	for m := range in.Plan.Measures {
+		one = append(one, ref(m+1, 1))
+	}
+	d := build(t, with(in, proposal("p1", "Par plāna izpildi", agenda.Discussion, one...)))
+	wantItems(t, d, "opening", "p1", "any-other")
+	wantKept(t, d.Unmet, "P8")
+}
+
 // Where all cannot come on, the most pressing do, not those that stand first in
 // the plan.
 func TestTheMostPressingComeOnWhereNotAllCan(t *testing.T) {

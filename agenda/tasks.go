@@ -16,7 +16,7 @@ import (
 type inForce struct {
 	revision int
 	refs     []plan.Ref // in the plan's order, those of a measure together
-	at       map[plan.Ref]int
+	places   [][]int    // by measure and task: place in refs, counted from 1
 	lineage  *plan.Lineage
 	others   map[plan.Ref][]plan.Ref // of other revisions, as far as asked
 	begun    council.Date            // when the council first promised any of them
@@ -24,13 +24,34 @@ type inForce struct {
 
 func newInForce(in *Input) inForce {
 	t := inForce{revision: in.Plan.Revision, refs: in.Plan.Refs(), lineage: in.Lineage, others: map[plan.Ref][]plan.Ref{}}
-	t.at = make(map[plan.Ref]int, len(t.refs))
 	t.begun = in.Plan.Approved
 	for i, r := range t.refs {
-		t.at[r] = i
+		t.places = reach(t.places, r.Measure)
+		t.places[r.Measure] = reach(t.places[r.Measure], r.Task)
+		t.places[r.Measure][r.Task] = i + 1
 		t.begun = min(t.begun, in.since(r))
 	}
 	return t
+}
+
+// reach lengthens a slice so that it has an index.
+func reach[T any](s []T, i int) []T {
+	if i < len(s) {
+		return s
+	}
+	return append(s, make([]T, i+1-len(s))...)
+}
+
+// place is where a task stands among those in force; -1 when it does not.
+func (t *inForce) place(r plan.Ref) int {
+	if r.Revision != t.revision || r.Measure < 0 || r.Measure >= len(t.places) {
+		return -1
+	}
+	row := t.places[r.Measure]
+	if r.Task < 0 || r.Task >= len(row) {
+		return -1
+	}
+	return row[r.Task] - 1
 }
 
 // since is when the obligation towards a task began: the approval of the first
@@ -47,7 +68,7 @@ func (in *Input) since(r plan.Ref) council.Date {
 // now are the tasks in force that a task of any revision is: itself, or what it
 // became or was before. None when it is not in force any more.
 func (t *inForce) now(r plan.Ref) []plan.Ref {
-	if i, ok := t.at[r]; ok {
+	if i := t.place(r); i >= 0 {
 		return t.refs[i : i+1 : i+1]
 	}
 	if t.lineage == nil || r.Revision == t.revision {
@@ -60,7 +81,7 @@ func (t *inForce) now(r plan.Ref) []plan.Ref {
 			kin = t.lineage.Ancestors(r)
 		}
 		for _, k := range kin {
-			if _, ok := t.at[k]; ok {
+			if t.place(k) >= 0 {
 				is = append(is, k)
 			}
 		}
@@ -73,7 +94,7 @@ func (t *inForce) now(r plan.Ref) []plan.Ref {
 // revisions, and says so where a task has another number now. A link to what
 // the plan no longer has stays as it was.
 func (b *building) readToday(e *entry) {
-	if !slices.ContainsFunc(e.Tasks, func(r plan.Ref) bool { _, ok := b.tasks.at[r]; return !ok }) {
+	if !slices.ContainsFunc(e.Tasks, func(r plan.Ref) bool { return b.tasks.place(r) < 0 }) {
 		return
 	}
 	var today, was, became, gone []plan.Ref
