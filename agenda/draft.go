@@ -74,6 +74,23 @@ type Input struct {
 	Decisions  []OpenDecision
 	Unapproved []UnapprovedMinutes
 	Next       council.Session // the session after this one; zero when not planned yet
+
+	Today       council.Date      // the day of building; empty where no deadline of the agenda itself is asked for
+	PresidesAs  council.Role      // the office in whose right the session is presided over; empty while nobody is named
+	Members     []string          // institutions and organisations of the members on the session's day
+	Assignments []plan.Assignment // in force, one at most for each task
+	Fulfilled   []plan.Ref        // tasks that the council found fulfilled
+	Delegations []Delegation      // of the council to other bodies, in force on the session's day
+}
+
+// Delegation is somebody whom the council sends to another body, with the day
+// from which a report is waited for: the last report, or the first day.
+type Delegation struct {
+	ID       string       `json:"id"`
+	Body     string       `json:"body"`
+	BodyEN   string       `json:"bodyEn,omitempty"`
+	Delegate string       `json:"delegate"` // role and name as the agenda prints them
+	Since    council.Date `json:"since"`
 }
 
 // PastSession is an earlier session that was held.
@@ -97,6 +114,8 @@ type Held struct {
 	Tasks     []plan.Ref          `json:"tasks"`
 	Initiator council.Side        `json:"initiator,omitempty"`
 	Minutes   int                 `json:"minutes"`
+	// OutsideRiga: an organisation from outside Rīga presented it (P26).
+	OutsideRiga bool `json:"outsideRiga,omitempty"`
 }
 
 // OpenDecision is a decision of an earlier session that is not done yet.

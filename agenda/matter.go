@@ -76,12 +76,15 @@ type Matter struct {
 	Invited       []string     `json:"invited,omitempty"`
 	Minutes       int          `json:"minutes"`
 	DraftDecision string       `json:"draftDecision,omitempty"`
+	Addressees    []string     `json:"addressees,omitempty"` // institutions that the draft decision gives a task (P22)
 	Documents     []Attachment `json:"documents,omitempty"`
 	Opinion       *Opinion     `json:"opinion,omitempty"`
 	// Postponed are the days of the sessions that postponed it, oldest first (P6).
 	Postponed []council.Date `json:"postponed,omitempty"`
 	// Settle is the way out that the leads chose after too many postponements (P6).
 	Settle Settlement `json:"settle,omitempty"`
+	// OutsideRiga: an organisation from outside Rīga presents it (P26).
+	OutsideRiga bool `json:"outsideRiga,omitempty"`
 }
 
 // offPlan reports whether the matter counts as outside the plan (P7): it links
@@ -106,10 +109,12 @@ type Candidate struct {
 	Submitted time.Time    `json:"submitted,omitzero"`
 	Deadline  council.Date `json:"deadline,omitempty"` // by which the council must deal with it
 	Urgent    []Urgency    `json:"urgent,omitempty"`
-	Wish      council.Date `json:"wish,omitempty"` // not before the session of this day
+	Wish      council.Date `json:"wish,omitempty"`   // not before the session of this day
+	Waived    []Urgency    `json:"waived,omitempty"` // leads' marks that it may do without a working group's opinion (P19)
 }
 
-// Urgency is a lead's mark that a late proposal may not wait (P15).
+// Urgency is a lead's mark on a candidate: a late proposal may not wait (P15), a
+// decision may do without an opinion (P19).
 type Urgency struct {
 	Role   council.Role `json:"role"` // chair or deputy
 	Person string       `json:"person"`

@@ -24,6 +24,17 @@ type Principles struct {
 	NoteEN    string       `json:"noteEn,omitempty"`
 	Rules     []Setting    `json:"rules"`
 	PlanKinds map[int]Kind `json:"planKinds,omitempty"` // what a measure's tasks come on as; discussion where unset
+	Watched   []Watched    `json:"watched,omitempty"`   // policy documents that the council watches (P11)
+}
+
+// Watched is a policy document that comes on at least once in some months, by
+// items on the task that watches it (P11).
+type Watched struct {
+	Title   string `json:"title"`
+	TitleEN string `json:"titleEn"`
+	Measure int    `json:"measure"`
+	Task    int    `json:"task"`
+	Months  int    `json:"months,omitempty"` // 0: as the rule has it
 }
 
 // Agreement is who agreed to the principles, and when.
