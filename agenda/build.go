@@ -20,14 +20,8 @@ func Build(in Input) (Draft, error) {
 	if err != nil {
 		return Draft{}, err
 	}
-	b.add()
-	b.bar()
-	b.turn()
-	b.order()
-	b.need()
-	b.pace()
-	b.choose()
-	return b.draft(), nil
+	b.run()
+	return b.draft(everyOne), nil
 }
 
 // Check lists what a list of items, made or changed by hand, breaks.
@@ -37,6 +31,18 @@ func Check(in Input, items []Item) ([]Breach, error) {
 		return nil, err
 	}
 	return b.check(items), nil
+}
+
+// run takes the candidates through the stages of every rule, to those placed and
+// those not.
+func (b *building) run() {
+	b.add()
+	b.bar()
+	b.turn()
+	b.order()
+	b.need()
+	b.pace()
+	b.choose()
 }
 
 // building is one run of Build.
@@ -50,6 +56,7 @@ type building struct {
 	byID    map[string]*entry
 	closing council.Date // the last day for proposals (P15), once asked
 	ahead   []duty       // what P8 finds of each task's own period, once asked
+	missed  []duty       // those that P8 found due and not on, once checked
 }
 
 // entry is a candidate on its way onto the agenda or off it.
@@ -69,14 +76,23 @@ type entry struct {
 	holds  bool // it holds its room for what is to bring its task on
 }
 
-// paced is what the rule of pace (P8) makes of an entry.
+// paced is what the rule of pace (P8) makes of an entry. Of the many tasks of a
+// plan few are ever shown, so that the duties are put into words only then.
 type paced struct {
-	on     []Reason // for these it comes on
-	off    *Reason  // for this it waits
+	on     *duty    // for this its own task comes on
+	keeps  []*duty  // the tasks it brings on, each a reason for it to come on
+	later  *duty    // for this it waits for its turn
+	off    *Reason  // for this it waits, when not for its turn
 	turn   turn     // of a task that comes on by itself, or would
 	via    *entry   // what is to bring the task on in its place
 	brings []*entry // the due tasks that come on by themselves if this finds no room
 }
+
+// silent reports whether the pace said nothing of the entry.
+func (p *paced) silent() bool { return p.on == nil && p.later == nil && p.off == nil }
+
+// waits reports whether the pace keeps the entry off.
+func (p *paced) waits() bool { return p.later != nil || p.off != nil }
 
 // turn is how pressing a task is that comes on by itself.
 type turn int
@@ -88,7 +104,14 @@ const (
 )
 
 func newBuilding(in *Input) (*building, error) {
-	b := &building{in: in, byID: make(map[string]*entry, len(in.Candidates)+4)}
+	tasks := newInForce(in)
+	return newBuildingOn(in, tasks, newHistory(in, &tasks))
+}
+
+// newBuildingOn begins with the tasks in force and the history already read, as
+// a forecast has them from the session before.
+func newBuildingOn(in *Input, tasks inForce, past history) (*building, error) {
+	b := &building{in: in, tasks: tasks, past: past, byID: make(map[string]*entry, len(in.Candidates)+4)}
 	if !in.Session.Date.Valid() {
 		return nil, problem.New(problem.Invalid, "problem.date", "value", string(in.Session.Date))
 	}
@@ -104,8 +127,6 @@ func newBuilding(in *Input) (*building, error) {
 			b.rules = append(b.rules, inUse(r, s))
 		}
 	}
-	b.tasks = newInForce(in)
-	b.past = newHistory(in, &b.tasks)
 	return b, b.bring(in.Candidates)
 }
 
@@ -222,11 +243,11 @@ func (b *building) pace() {
 		}
 	}
 	for _, e := range b.entries {
-		if e.waits() && e.paced.on == nil && e.paced.off == nil {
+		if e.waits() && e.paced.silent() {
 			e.paced.off = &Reason{Key: "reason.unasked", Facts: problem.Pairs(
 				"version", strconv.Itoa(b.in.Principles.Version))}
 		}
-		if len(e.bars) == 0 && (e.paced.off == nil || e.paced.turn == due) {
+		if len(e.bars) == 0 && (!e.paced.waits() || e.paced.turn == due) {
 			b.coming = append(b.coming, e)
 		}
 	}
@@ -239,16 +260,34 @@ func (e *entry) waits() bool {
 }
 
 // why are the reasons of an entry that comes on.
-func (e *entry) why() []Reason {
+func (b *building) why(e *entry) []Reason {
 	all := slices.Clone(e.grounds)
 	if e.Source == FromProposal {
 		all = append(all, proposed(&e.Candidate)...)
 	}
-	return append(append(all, e.paced.on...), e.changes...)
+	return append(append(all, b.pacedOn(e)...), e.changes...)
+}
+
+// pacedOn are the reasons that the pace has for an entry to come on.
+func (b *building) pacedOn(e *entry) (all []Reason) {
+	s, _ := b.rule(coverageID)
+	for _, d := range e.paced.keeps {
+		all = append(all, *s.duty("kept", d))
+	}
+	if d := e.paced.on; d != nil {
+		all = append(all, *s.duty(b.urgency(d), d))
+	}
+	return all
+}
+
+// waitsForTurn reports whether an entry stays off for no other reason than that
+// its turn has not come.
+func (e *entry) waitsForTurn() bool {
+	return len(e.bars) == 0 && e.noRoom == nil && e.paced.via == nil && e.paced.later != nil
 }
 
 // whyNot are the reasons of an entry that stays off.
-func (e *entry) whyNot() []Reason {
+func (b *building) whyNot(e *entry) []Reason {
 	via, off := e.paced.via, e.paced.off
 	switch {
 	case len(e.bars) > 0:
@@ -259,6 +298,9 @@ func (e *entry) whyNot() []Reason {
 		return []Reason{*e.noRoom}
 	case via != nil: // it may wait, and was to come on through that only
 		return []Reason{{Rule: off.Rule, Key: off.Key + "-left", Facts: off.Facts}}
+	case e.paced.later != nil:
+		s, _ := b.rule(coverageID)
+		return []Reason{*s.duty("later", e.paced.later)}
 	}
 	return []Reason{*off}
 }
@@ -278,26 +320,42 @@ func proposed(c *Candidate) []Reason {
 	return []Reason{{Key: "reason.proposed-by", Facts: facts}}
 }
 
-// draft puts down what the building came to.
-func (b *building) draft() Draft {
+// everyOne has a draft list every candidate left out.
+func everyOne(*entry) bool { return true }
+
+// draft puts down what the building came to, of those left out the ones that are
+// to be listed.
+func (b *building) draft(listed func(*entry) bool) Draft {
 	in := b.in
 	d := Draft{Session: in.Session.ID, Date: in.Session.Date, Principles: in.Principles.Version,
 		Plan: in.Plan.Revision, Items: []Item{}, LeftOut: []LeftOut{}, Unmet: []Breach{}, Limit: b.limit()}
 	for _, e := range b.coming {
 		if e.placed {
-			d.Items = append(d.Items, Item{Matter: e.Matter, Number: len(d.Items) + 1, Reasons: e.why(), Details: e.details})
+			d.Items = append(d.Items, Item{Matter: e.Matter, Number: len(d.Items) + 1, Reasons: b.why(e), Details: e.details})
 		}
 	}
-	d.LeftOut = slices.Grow(d.LeftOut, len(b.entries)-len(d.Items))
-	for _, e := range b.entries {
-		if !e.placed {
-			d.LeftOut = append(d.LeftOut, LeftOut{Matter: e.Matter, Reasons: e.whyNot()})
-		}
-	}
+	d.LeftOut = b.leftOut(listed)
 	d.nameNext(in)
 	d.Minutes = sumOf(d.Items)
 	d.Unmet = append(d.Unmet, b.check(d.Items)...)
 	return d
+}
+
+// leftOut are the candidates that are not on and are to be listed.
+func (b *building) leftOut(listed func(*entry) bool) []LeftOut {
+	n := 0
+	for _, e := range b.entries {
+		if !e.placed && listed(e) {
+			n++
+		}
+	}
+	out := make([]LeftOut, 0, n)
+	for _, e := range b.entries {
+		if !e.placed && listed(e) {
+			out = append(out, LeftOut{Matter: e.Matter, Reasons: b.whyNot(e)})
+		}
+	}
+	return out
 }
 
 func sumOf(items []Item) int {

@@ -29,11 +29,18 @@ func newHistory(in *Input, tasks *inForce) history {
 			h.count(x, tasks)
 		}
 	}
-	for i, d := range h.tasks {
-		m := tasks.refs[i].Measure
-		h.measures[m] = max(h.measures[m], d)
-	}
 	return h
+}
+
+// advance takes in a session that comes after all the history knows, with what
+// it dealt with: what newHistory would read of it.
+func (h *history) advance(s *PastSession, held []Held, tasks *inForce) {
+	if s.Kind == council.Regular && !slices.Contains(h.regular, s.Date) {
+		h.regular = append(h.regular, s.Date)
+	}
+	for i := range held {
+		h.count(&held[i], tasks)
+	}
 }
 
 // earlier reports whether a session that was held came before the one the
@@ -51,14 +58,19 @@ func (h *history) count(x *Held, tasks *inForce) {
 	}
 	for _, then := range x.Tasks {
 		if i := tasks.place(then); i >= 0 { // most are of this revision
-			h.tasks[i] = max(h.tasks[i], x.Date)
+			h.deal(i, then.Measure, x.Date)
 			continue
 		}
 		for _, r := range tasks.now(then) {
-			i := tasks.place(r)
-			h.tasks[i] = max(h.tasks[i], x.Date)
+			h.deal(tasks.place(r), r.Measure, x.Date)
 		}
 	}
+}
+
+// deal notes that a task, and with it its measure, was held on a day.
+func (h *history) deal(place, measure int, on council.Date) {
+	h.tasks[place] = max(h.tasks[place], on)
+	h.measures[measure] = max(h.measures[measure], on)
 }
 
 // regularSince counts the regular sessions held after a day.

@@ -10,6 +10,9 @@ import (
 	"padome/plan"
 )
 
+// coverageID is the rule of the pace.
+const coverageID = "P8"
+
 // coverage is P8: every measure is held at least once in any coverage_window
 // regular sessions, every task at least once per task_months; if the slots
 // cannot cover that, it says so.
@@ -19,7 +22,7 @@ import (
 // slack of s or less, at least ⌈n/(s+1)⌉ of them come on now; those of least
 // slack first, of these the longest waiting.
 var coverage = Rule{
-	ID:     "P8",
+	ID:     coverageID,
 	Params: []Param{number("coverage_window", 6, 1, 36), number("task_months", 12, 1, 36)},
 	Pace: func(b *building, s rules) {
 		if b.in.Session.Kind != council.Regular {
@@ -167,7 +170,7 @@ func (b *building) hold(s rules) {
 		d := &ds[i]
 		e, other := own[d.place], through[d.place]
 		if other != nil {
-			other.paced.on = append(other.paced.on, *s.duty("kept", d))
+			other.paced.keeps = append(other.paced.keeps, d)
 		}
 		switch {
 		case e == nil:
@@ -175,22 +178,20 @@ func (b *building) hold(s rules) {
 			e.paced.via = other
 			e.paced.off = s.reason("through", "task", taskNumber(d.task), "title", other.Title)
 			if d.slack == 0 { // it must not go missing with the other
-				e.comesOn(due, s.duty(b.urgency(d), d))
+				e.paced.turn, e.paced.on = due, d
 				other.paced.brings = append(other.paced.brings, e)
 			}
 		case d.slack == 0:
-			e.comesOn(due, s.duty(b.urgency(d), d))
+			e.paced.turn, e.paced.on = due, d
 			beside--
 		case beside > 0 && i < slots:
-			e.comesOn(inTurn, s.duty(b.urgency(d), d))
+			e.paced.turn, e.paced.on = inTurn, d
 			beside--
 		default:
-			e.paced.off = s.duty("later", d)
+			e.paced.later = d
 		}
 	}
 }
-
-func (e *entry) comesOn(t turn, why *Reason) { e.paced.turn, e.paced.on = t, []Reason{*why} }
 
 // wanted is how many tasks the session takes beside those brought on, so that
 // all can be kept evenly.
@@ -290,10 +291,11 @@ func checkCoverage(v *view, s rules) []Breach {
 		}
 		return notBrought
 	})
+	v.missed = nil
 	var missed []plan.Ref
 	for _, d := range ds {
 		if d.slack == 0 && !on[d.place] {
-			missed = append(missed, d.task)
+			v.missed, missed = append(v.missed, d), append(missed, d.task)
 		}
 	}
 	var bs []Breach
