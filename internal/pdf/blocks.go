@@ -3,8 +3,8 @@ package pdf
 import "padome/internal/document"
 
 func (l *layout) masthead(m document.Masthead) {
-	l.beside(0, running, l.balanced(document.Plain(m.Author), running.in(bold)).aligned(centred))
-	l.beside(4, grand, l.balanced(document.Plain(m.Name), grand).aligned(centred))
+	l.beside(0, running, l.balanced(document.Plain(m.Author), running.in(bold)).aligned(centred).in(l.root.part("P")))
+	l.beside(4, grand, l.balanced(document.Plain(m.Name), grand).aligned(centred).in(l.title(0)))
 	l.below = 10
 }
 
@@ -29,10 +29,12 @@ func (l *layout) balanced(t document.Text, set setting) column {
 
 func (l *layout) dateline(d document.Dateline) {
 	const third = bodyWidth / 3
-	l.beside(6, running,
-		l.column(document.Plain(d.Place), running, left, third),
-		l.column(document.Plain(d.Number), running, left+third, third).aligned(centred),
-		l.column(document.Plain(d.Date), running, left+2*third, third).aligned(atRight))
+	columns := []column{l.column(document.Plain(d.Place), running, left, third).in(l.root.part("P"))}
+	if d.Number != "" {
+		columns = append(columns, l.column(document.Plain(d.Number), running, left+third, third).aligned(centred).in(l.root.part("P")))
+	}
+	columns = append(columns, l.column(document.Plain(d.Date), running, left+2*third, third).aligned(atRight).in(l.root.part("P")))
+	l.beside(6, running, columns...)
 	l.below = 12
 }
 
@@ -43,13 +45,13 @@ func (l *layout) heading(h document.Heading) {
 	}
 	indent, title := 0.0, h.Text
 	first := len(l.strips)
-	columns := []column{}
+	columns, of := []column{}, l.title(h.Level)
 	if h.Label != "" {
 		labels := min(l.width(h.Label, set), bodyWidth/4)
 		indent, title = labels+6, h.Label+" "+h.Text
-		columns = append(columns, l.column(document.Plain(h.Label), set, left, labels))
+		columns = append(columns, l.column(document.Plain(h.Label+" "), set, left, labels).in(of)) // the space parts them in extracted text
 	}
-	l.beside(14, set, append(columns, l.column(document.Plain(h.Text), set, left+indent, bodyWidth-indent))...)
+	l.beside(14, set, append(columns, l.column(document.Plain(h.Text), set, left+indent, bodyWidth-indent).in(of))...)
 	l.strips[first].title, l.strips[first].level = title, h.Level
 }
 
@@ -59,10 +61,13 @@ func (l *layout) fields(f document.Fields) {
 	const apart = 14
 	labels := l.labels
 	x := left + labels + apart
+	list := listOf(l.root, false)
 	for i, r := range f.Rows {
+		label, body := entry(list)
 		values := column{x: x, width: right - x}
 		for _, v := range r.Values {
-			values.lines = append(values.lines, l.column(v, running, x, values.width).lines...)
+			one := l.column(v, running, x, values.width).in(body.part("P"))
+			values.lines = append(values.lines, one.owned()...)
 		}
 		// A value is not to stand alone on a page any more than a line is.
 		for n := range values.lines {
@@ -73,7 +78,7 @@ func (l *layout) fields(f document.Fields) {
 		if i == 0 {
 			gap = 10
 		}
-		l.beside(gap, running, l.column(document.Plain(r.Label), running, left, labels), values)
+		l.beside(gap, running, l.column(document.Plain(r.Label), running, left, labels).in(label), values)
 	}
 	l.below = 6
 }
@@ -93,7 +98,7 @@ func (l *layout) labelWidth(blocks []document.Block) (widest float64) {
 }
 
 // list sets items with their labels hanging at x, nested ones under the text.
-func (l *layout) list(items []document.Item, x float64) {
+func (l *layout) list(items []document.Item, x float64, list *element, ordered bool) {
 	labels := 0.0
 	for _, it := range items {
 		labels = max(labels, l.width(it.Label, running))
@@ -101,11 +106,12 @@ func (l *layout) list(items []document.Item, x float64) {
 	labels = min(labels, (right-x)/4)
 	text := x + labels + 6
 	for _, it := range items {
-		label := l.column(document.Plain(it.Label), running, x, labels)
-		l.beside(3, running, label, l.column(it.Text, running, text, right-text))
+		mark, body := entry(list)
+		label := l.column(document.Plain(it.Label), running, x, labels).in(mark)
+		l.beside(3, running, label, l.column(it.Text, running, text, right-text).in(body.part("P")))
 		if len(it.Items) > 0 {
 			l.strips[len(l.strips)-1].after = lost
-			l.list(it.Items, text)
+			l.list(it.Items, text, listOf(body, ordered), ordered)
 		}
 	}
 }
@@ -114,14 +120,17 @@ func (l *layout) signatures(s document.Signatures) {
 	const roles, marks = bodyWidth * 0.42, bodyWidth * 0.22
 	gap := 28.0
 	for _, p := range s.Signers {
-		l.beside(gap, running,
-			l.column(document.Plain(p.Role), running, left, roles),
-			l.column(document.Plain(p.Mark), running, left+roles, marks).aligned(centred),
-			l.column(document.Plain(p.Name), running, left+roles+marks, bodyWidth-roles-marks).aligned(atRight))
+		of := l.root.part("Div")
+		columns := []column{l.column(document.Plain(p.Role), running, left, roles).in(of.part("P"))}
+		if p.Mark != "" {
+			columns = append(columns, l.column(document.Plain(p.Mark), running, left+roles, marks).aligned(centred).in(of.part("P")))
+		}
+		l.beside(gap, running, append(columns,
+			l.column(document.Plain(p.Name), running, left+roles+marks, bodyWidth-roles-marks).aligned(atRight).in(of.part("P")))...)
 		gap = 14
 	}
 	if s.Footnote != "" {
-		l.beside(16, small, l.column(document.Plain(s.Footnote), small, left, bodyWidth))
+		l.beside(16, small, l.column(document.Plain(s.Footnote), small, left, bodyWidth).in(l.root.part("P")))
 	}
 }
 
@@ -129,8 +138,9 @@ func (l *layout) signatures(s document.Signatures) {
 const padX, padY = 4.0, 2.5
 
 func (l *layout) table(t document.Table) {
+	caption, thead, tbody := tableParts(l.root, t)
 	if t.Caption != "" {
-		l.beside(8, running, l.column(document.Plain(t.Caption), running, left, bodyWidth))
+		l.beside(8, running, l.column(document.Plain(t.Caption), running, left, bodyWidth).in(caption))
 		l.strips[len(l.strips)-1].after = lost
 		l.below = 2
 	} else {
@@ -141,7 +151,7 @@ func (l *layout) table(t document.Table) {
 	for i, c := range t.Columns {
 		heads[i] = document.Plain(c.Head)
 	}
-	head := l.row(heads, edges, grid.in(bold), bodyHeight)
+	head := l.row(heads, edges, grid.in(bold), bodyHeight, columnHeads(thead))
 	for _, s := range head {
 		s.after = lost
 		l.add(0, s)
@@ -152,7 +162,7 @@ func (l *layout) table(t document.Table) {
 		again, room = &head[0], bodyHeight-head[0].height
 	}
 	for _, cells := range t.Rows {
-		for _, s := range l.row(cells, edges, grid, room) {
+		for _, s := range l.row(cells, edges, grid, room, rowCells(tbody, t.RowHeaders)) {
 			s.head = again
 			l.add(0, s)
 		}
@@ -179,10 +189,10 @@ func columnEdges(columns []document.Column) []float64 {
 
 // row is a table row with its rules: one strip, or a strip for every line where
 // the row is higher than the room it has.
-func (l *layout) row(cells []document.Text, edges []float64, set setting, room float64) []strip {
+func (l *layout) row(cells []document.Text, edges []float64, set setting, room float64, of func(int) *element) []strip {
 	columns := make([]column, len(cells))
 	for i, c := range cells {
-		columns[i] = l.column(c, set, edges[i]+padX, edges[i+1]-edges[i]-2*padX)
+		columns[i] = l.column(c, set, edges[i]+padX, edges[i+1]-edges[i]-2*padX).in(of(i))
 	}
 	strips := beside(set, columns...)
 	if height := float64(len(strips))*set.leading + 2*padY; height <= room {

@@ -18,9 +18,9 @@ type object struct {
 }
 
 // finish makes the file that is handed out from the one fpdf wrote: our own
-// faces in the place of the stand-ins, compressed, with catalog, properties and
-// identifier that depend on the document alone. It fails where fpdf's file is
-// not as expected.
+// faces in the place of the stand-ins, the structure of the document, what an
+// archive asks for, compressed, with catalog, properties and identifier that
+// depend on the document alone. It fails where fpdf's file is not as expected.
 func finish(raw []byte, d document.Document, c *canvas, pages int) ([]byte, error) {
 	objects, err := readObjects(raw)
 	if err != nil {
@@ -33,19 +33,20 @@ func finish(raw []byte, d document.Document, c *canvas, pages int) ([]byte, erro
 			return nil, fmt.Errorf("object %d: %w", o.number, err)
 		}
 	}
-	if f.pages != pages || f.root == 0 || f.info == 0 {
-		return nil, fmt.Errorf("%d pages drawn, %d in the file with catalog %d and properties %d", pages, f.pages, f.root, f.info)
+	if len(f.pages) != pages || f.root == 0 || f.info == 0 {
+		return nil, fmt.Errorf("%d pages drawn, %d in the file with catalog %d and properties %d", pages, len(f.pages), f.root, f.info)
 	}
 	f.object(f.info, properties(d))
-	f.object(f.root, catalog(d, f.outlines))
+	f.object(f.root, f.catalog(d))
 	return f.close(f.root, f.info), nil
 }
 
 // finisher rewrites fpdf's objects one by one and notes what it met.
 type finisher struct {
 	*writer
-	canvas                      *canvas
-	root, info, outlines, pages int
+	canvas               *canvas
+	root, info, outlines int
+	pages                []int // their objects, in order
 }
 
 func (f *finisher) take(o object) error {
@@ -65,7 +66,13 @@ func (f *finisher) take(o object) error {
 		f.face(o.number, f.canvas.faces[st], f.canvas.used[st].sorted())
 		return nil
 	case opens("<</Type /Page\n"):
-		f.pages++
+		page, ok := taggedPage(o.body, len(f.pages))
+		if !ok {
+			return errors.New("a page of another form")
+		}
+		f.pages = append(f.pages, o.number)
+		f.object(o.number, page)
+		return nil
 	case opens("<</Type /Outlines"):
 		f.outlines = o.number
 	}
@@ -156,10 +163,30 @@ func plainStream(body []byte) ([]byte, bool) {
 	return bytes.CutSuffix(rest, []byte("\nendstream"))
 }
 
-func catalog(d document.Document, outlines int) []byte {
-	out := fmt.Appendf(nil, "<</Type /Catalog /Pages 1 0 R /Lang (%s) /ViewerPreferences <</DisplayDocTitle true>>", d.Lang)
-	if outlines != 0 {
-		out = fmt.Appendf(out, " /Outlines %d 0 R", outlines)
+// taggedPage is a page whose text leads to the structure, and in which the
+// reader moves on as the structure does. fpdf's transparency group is left out:
+// nothing is transparent.
+func taggedPage(body []byte, index int) ([]byte, bool) {
+	const group, contents = "/Group <</Type /Group /S /Transparency /CS /DeviceRGB>>\n", "/Contents "
+	if !bytes.Contains(body, []byte(contents)) {
+		return nil, false
+	}
+	body = bytes.Replace(body, []byte(group), nil, 1)
+	return bytes.Replace(body, []byte(contents), fmt.Appendf(nil, "/StructParents %d /Tabs /S %s", index, contents), 1), true
+}
+
+// catalog writes what belongs to the file as a whole and returns its catalog.
+func (f *finisher) catalog(d document.Document) []byte {
+	structure := f.tree(f.canvas.root)
+	metadata := f.next()
+	f.plain(metadata, "/Type /Metadata /Subtype /XML ", xmp(d))
+	profile := f.addStream("/N 3 ", sRGB())
+	out := fmt.Appendf(nil, "<</Type /Catalog /Pages 1 0 R /Lang (%s) /ViewerPreferences <</DisplayDocTitle true>>"+
+		" /MarkInfo <</Marked true>> /StructTreeRoot %d 0 R /Metadata %d 0 R"+
+		" /OutputIntents [<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB IEC61966-2.1) /DestOutputProfile %d 0 R>>]",
+		d.Lang, structure, metadata, profile)
+	if f.outlines != 0 {
+		out = fmt.Appendf(out, " /Outlines %d 0 R", f.outlines)
 	}
 	return append(out, ">>"...)
 }
@@ -167,7 +194,7 @@ func catalog(d document.Document, outlines int) []byte {
 func properties(d document.Document) []byte {
 	out := []byte("<<")
 	for _, p := range []struct{ name, value string }{
-		{"Title", d.Title}, {"Author", d.Author}, {"Subject", d.Subject}, {"Creator", "Padome"},
+		{"Title", d.Title}, {"Author", d.Author}, {"Subject", d.Subject}, {"Creator", producer}, {"Producer", producer},
 	} {
 		if p.value != "" {
 			out = fmt.Appendf(out, "/%s <%X> ", p.name, utf16Text(p.value))

@@ -1,6 +1,8 @@
 package pdf
 
 import (
+	"cmp"
+
 	"padome/internal/document"
 )
 
@@ -32,6 +34,8 @@ var (
 // layout turns blocks into strips.
 type layout struct {
 	faces  *faces
+	root   *element
+	level  int // of the last heading in the structure
 	strips []strip
 	below  float64 // white space that the last block wants under it
 	labels float64 // how wide the labels of fields stand
@@ -48,13 +52,13 @@ func (l *layout) block(b document.Block) {
 	case document.Heading:
 		l.heading(b)
 	case document.Paragraph:
-		l.beside(6, running, l.column(b.Text, running, left, bodyWidth))
+		l.beside(6, running, l.column(b.Text, running, left, bodyWidth).in(l.root.part("P")))
 	case document.Note:
-		l.beside(3, small, l.column(b.Text, small, left, bodyWidth))
+		l.beside(3, small, l.column(b.Text, small, left, bodyWidth).in(l.root.part("P")))
 	case document.Fields:
 		l.fields(b)
 	case document.List:
-		l.list(b.Items, left)
+		l.list(b.Items, left, listOf(l.root, b.Ordered), b.Ordered)
 	case document.Table:
 		l.table(b)
 	case document.Signatures:
@@ -108,6 +112,7 @@ type column struct {
 	lines    []line
 	x, width float64
 	align    alignment
+	of       *element
 }
 
 func (l *layout) column(t document.Text, set setting, x, width float64) column {
@@ -117,6 +122,19 @@ func (l *layout) column(t document.Text, set setting, x, width float64) column {
 
 // aligned is the column with its lines at another side.
 func (c column) aligned(a alignment) column { c.align = a; return c }
+
+// in is the column as the text of an element.
+func (c column) in(e *element) column { c.of = e; return c }
+
+// owned are the lines of the column, each of which knows its element.
+func (c column) owned() []line {
+	for _, ln := range c.lines {
+		for i := range ln.runs {
+			ln.runs[i].of = c.of
+		}
+	}
+	return c.lines
+}
 
 // beside appends columns that stand beside each other, a strip for every line.
 func (l *layout) beside(gap float64, set setting, columns ...column) {
@@ -137,7 +155,7 @@ func beside(set setting, columns ...column) []strip {
 			s.after = max(s.after, ln.after)
 			x := c.x + (c.width-ln.width)*float64(c.align)
 			for _, r := range ln.runs {
-				r.x, r.y = r.x+x, set.baseline()
+				r.x, r.y, r.of = r.x+x, set.baseline(), cmp.Or(r.of, c.of)
 				s.runs = append(s.runs, r)
 			}
 		}

@@ -33,6 +33,7 @@ type run struct {
 	style style
 	size  float64
 	text  string
+	of    *element
 }
 
 // line is one line of a broken text.

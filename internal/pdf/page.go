@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"strconv"
 	"unicode/utf16"
 
 	"github.com/go-pdf/fpdf"
@@ -20,11 +21,15 @@ import (
 type canvas struct {
 	file  *fpdf.Fpdf
 	faces *faces
+	root  *element // the structure of the document
 	used  [styles]runeSet
 	err   error // the first character that no face has
 	style style
 	size  float64 // of the font in force on the page; 0 for none
-	depth int     // outline levels open below the top
+	page  int
+	marks int      // given out on this page
+	open  *element // whose text is being drawn
+	depth int      // outline levels open below the top
 	codes []byte
 }
 
@@ -46,7 +51,37 @@ func newCanvas(f *faces) *canvas {
 
 func (c *canvas) newPage() {
 	c.file.AddPage()
-	c.size = 0
+	c.size, c.marks = 0, 0
+	c.page++
+}
+
+// within lets what is drawn next be text of an element.
+func (c *canvas) within(e *element) {
+	if c.open == e {
+		return
+	}
+	c.close()
+	c.file.RawWriteStr("/" + e.tag + " <</MCID " + strconv.Itoa(c.marks) + ">> BDC")
+	e.marks = append(e.marks, mark{c.page, c.marks})
+	c.marks++
+	c.open = e
+}
+
+// close ends the text of the element that is being drawn.
+func (c *canvas) close() {
+	if c.open != nil {
+		c.file.RawWriteStr("EMC")
+		c.open = nil
+	}
+}
+
+// artifact draws what is no part of the text: rules, page numbers, heads that
+// are repeated.
+func (c *canvas) artifact(kind string, draw func()) {
+	c.close()
+	c.file.RawWriteStr("/Artifact <</Type /" + kind + ">> BDC")
+	draw()
+	c.file.RawWriteStr("EMC")
 }
 
 // text draws s with its baseline starting at a point of the page.

@@ -75,7 +75,8 @@ func render(ctx context.Context, d document.Document) (file []byte, pages int, e
 
 // draw lays the document out, draws every page and says how many there are.
 func draw(ctx context.Context, c *canvas, d document.Document) (pages int, err error) {
-	l := &layout{faces: c.faces}
+	l := &layout{faces: c.faces, root: &element{tag: "Document"}}
+	c.root = l.root
 	l.labels = l.labelWidth(d.Blocks)
 	for _, b := range d.Blocks {
 		if err := ctx.Err(); err != nil {
@@ -95,8 +96,9 @@ func draw(ctx context.Context, c *canvas, d document.Document) (pages int, err e
 			return 0, err
 		}
 		c.newPage()
-		l.margins(c, d, i+1, len(all))
+		c.artifact("Pagination", func() { l.margins(c, d, i+1, len(all)) })
 		c.strips(l.strips[s.from:s.to])
+		c.close()
 	}
 	return len(all), nil
 }
@@ -105,7 +107,7 @@ func draw(ctx context.Context, c *canvas, d document.Document) (pages int, err e
 func (c *canvas) strips(page []strip) {
 	y := top
 	if head := page[0].head; head != nil {
-		c.strip(*head, y)
+		c.artifact("Pagination", func() { c.rules(*head, y); c.runs(*head, y) })
 		y += head.height
 	}
 	for i, s := range page {
@@ -122,9 +124,24 @@ func (c *canvas) strip(s strip, y float64) {
 	if s.title != "" {
 		c.bookmark(shortened(s.title), s.level, y)
 	}
+	if len(s.rules) > 0 {
+		c.artifact("Layout", func() { c.rules(s, y) })
+	}
+	for _, r := range s.runs {
+		if r.text != "" {
+			c.within(r.of)
+			c.text(r.x, y+r.y, r.style, r.size, r.text)
+		}
+	}
+}
+
+func (c *canvas) rules(s strip, y float64) {
 	for _, r := range s.rules {
 		c.rule(r.x1, y+r.y1, r.x2, y+r.y2)
 	}
+}
+
+func (c *canvas) runs(s strip, y float64) {
 	for _, r := range s.runs {
 		c.text(r.x, y+r.y, r.style, r.size, r.text)
 	}

@@ -157,7 +157,7 @@ func TestFileSaysWhatItIs(t *testing.T) {
 	d.Blocks = append(d.Blocks, Heading{Level: 3, Text: "Dziļi"}, Heading{Level: 5, Text: "Dziļāk (a\\b)"}, Heading{Level: 2, Text: "Augstāk"}, Note{Text: Plain("beigas")})
 	raw := rendered(t, d)
 	f := read(t, raw)
-	want := map[string]string{"Title": d.Title, "Author": d.Author, "Subject": d.Subject, "Creator": "Padome"}
+	want := map[string]string{"Title": d.Title, "Author": d.Author, "Subject": d.Subject, "Creator": "Padome", "Producer": "Padome"}
 	if d := cmp.Diff(f.info, want); d != "" {
 		t.Errorf("properties differ (-got +want):\n%s", d)
 	}

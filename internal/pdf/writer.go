@@ -74,6 +74,11 @@ func (w *writer) stream(number int, entries string, content []byte) {
 	w.out.WriteString("\nendstream\nendobj\n")
 }
 
+// plain writes a stream as it is, so that programs that know no PDF can read it.
+func (w *writer) plain(number int, entries string, content []byte) {
+	w.object(number, fmt.Appendf(nil, "<<%s/Length %d>>\nstream\n%s\nendstream", entries, len(content), content))
+}
+
 // close ends the file. Its identifier is made from all that stands before.
 func (w *writer) close(root, info int) []byte {
 	id := sha256.Sum256(w.out.Bytes())
