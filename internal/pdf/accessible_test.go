@@ -370,10 +370,11 @@ func (p *tagged) parents(root string) map[spot]int {
 	return back
 }
 
-// everyKind is a paper with every kind of block, over several pages.
-func everyKind() Document {
-	d := minutes(fivePages)
-	rows := make([][]Text, 60)
+// everyKind is a paper with every kind of block: minutes with some items, and a
+// table of some rows.
+func everyKind(items, entries int) Document {
+	d := minutes(items)
+	rows := make([][]Text, entries)
 	for i := range rows {
 		rows[i] = Texts(fmt.Sprintf("%d.", i+1), strings.Repeat("Sagatavot priekšlikumus. ", i%7+1), "")
 	}
@@ -388,7 +389,7 @@ func everyKind() Document {
 }
 
 func TestFileIsForArchivesAndScreenReaders(t *testing.T) {
-	for name, d := range map[string]Document{"every kind of block": everyKind(), "minutes": minutes(fivePages), "a line": paper(Paragraph{Text: Plain("Viens.")}),
+	for name, d := range map[string]Document{"every kind of block": everyKind(fivePages, 60), "minutes": minutes(fivePages), "a line": paper(Paragraph{Text: Plain("Viens.")}),
 		"headings that skip": paper(Heading{Level: 3, Text: "Dziļi"}, Heading{Level: 5, Text: "Dziļāk"}, Heading{Level: 1, Text: "Augšā"}, Note{Text: Plain("beigas")})} {
 		t.Run(name, func(t *testing.T) {
 			for _, fault := range openTagged(t, rendered(t, d)).check(d) {
@@ -400,7 +401,7 @@ func TestFileIsForArchivesAndScreenReaders(t *testing.T) {
 
 // Each variant breaks one thing; the check has to find just that clause.
 func TestBrokenVariantsAreFound(t *testing.T) {
-	d := everyKind()
+	d := everyKind(fivePages, 60)
 	whole := rendered(t, d)
 	inCatalog := func(old, with string) func(*tagged) {
 		return func(p *tagged) { p.catalog = once(t, p.catalog, old, with) }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"sync"
@@ -83,33 +84,65 @@ func TestTextComesBackExactly(t *testing.T) {
 	}
 }
 
-// TestPopplerReadsTheSameWords holds our reader to one that others use.
-func TestPopplerReadsTheSameWords(t *testing.T) {
-	tool, err := exec.LookPath("pdftotext")
+// asked gives a file to a program that others use, and is what it says of it.
+// The test is left out where the program is not installed, but not under CI.
+func asked(t *testing.T, raw []byte, program string, args ...string) string {
+	t.Helper()
+	tool, err := exec.LookPath(program)
 	if err != nil {
 		if os.Getenv("CI") == "true" {
-			t.Fatal("pdftotext (poppler-utils) is not installed")
+			t.Fatalf("%s is not installed", program)
 		}
-		t.Skip("left out: pdftotext (poppler-utils) is not installed")
+		t.Skipf("left out: %s is not installed", program)
 	}
-	raw := rendered(t, minutes(fivePages))
 	var complaints bytes.Buffer
-	cmd := exec.CommandContext(t.Context(), tool, "-raw", "-enc", "UTF-8", "-", "-")
+	cmd := exec.CommandContext(t.Context(), tool, args...)
 	cmd.Stdin, cmd.Stderr = bytes.NewReader(raw), &complaints
 	out, err := cmd.Output()
 	if err != nil || complaints.Len() > 0 {
-		t.Fatalf("pdftotext: %v\n%s", err, &complaints)
+		t.Fatalf("%s: %v\n%s", program, err, &complaints)
 	}
+	return string(out)
+}
+
+func TestQpdfFindsTheFileWhole(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "every.pdf")
+	if err := os.WriteFile(file, rendered(t, everyKind(fivePages, 60)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if said := asked(t, nil, "qpdf", "--check", file); !strings.Contains(said, "No syntax or stream encoding errors found") {
+		t.Errorf("qpdf says %s", said)
+	}
+}
+
+func TestPopplerReadsTheStructure(t *testing.T) {
+	said := strings.Join(strings.Fields(asked(t, rendered(t, everyKind(1, 3)), "pdfinfo", "-struct-text", "-")), " ")
+	for _, part := range []string{
+		`H1 (block) "PROTOKOLS"`, `Lbl (block) "Sēdi vada" LBody (block) P (block) "Memoranda padomes vadītājs,`,
+		`H2 (block) "1. Par iepriekšējās sēdes protokola un šīs sēdes darba kārtības apstiprināšanu"`,
+		`TH: /Scope /Column "Termiņš"`, `TH: /Scope /Row "1."`,
+		`Lbl (block) "1." LBody (block) P (block) "Viens" L (block): /ListNumbering /Decimal LI (block) Lbl (block) "1.1."`,
+	} {
+		if !strings.Contains(said, part) {
+			t.Errorf("pdfinfo does not give %s in %.9000s", part, said)
+		}
+	}
+}
+
+// TestPopplerReadsTheSameWords holds our reader to one that others use.
+func TestPopplerReadsTheSameWords(t *testing.T) {
+	raw := rendered(t, minutes(fivePages))
+	out := asked(t, raw, "pdftotext", "-raw", "-enc", "UTF-8", "-", "-")
 	var want []string
 	for _, p := range read(t, raw).pages {
 		want = append(want, strings.ReplaceAll(strings.Join(p.lines(), " "), "|", ""))
 	}
-	if d := cmp.Diff(strings.Fields(string(out)), strings.Fields(strings.Join(want, " "))); d != "" {
+	if d := cmp.Diff(strings.Fields(out), strings.Fields(strings.Join(want, " "))); d != "" {
 		t.Errorf("words differ (-pdftotext +reader):\n%s", d)
 	}
 	// To poppler a no-break space is a space; that it is kept, our reader shows.
 	for _, phrase := range []string{"A. Paraugs", "2024. gada 31. janvārī", "(2022.–2025. gadā)", "nodibinājums „Žēlastības tilts”", "– 12, pret – nav"} {
-		if !strings.Contains(string(out), phrase) {
+		if !strings.Contains(out, phrase) {
 			t.Errorf("pdftotext does not give %q", phrase)
 		}
 	}
