@@ -336,7 +336,7 @@ func (b *building) draft(listed func(*entry) bool) Draft {
 	}
 	d.LeftOut = b.leftOut(listed)
 	d.nameNext(in)
-	d.Minutes = sumOf(d.Items)
+	d.Minutes = sumOf(in.Session.Starts, d.Items)
 	d.Unmet = append(d.Unmet, b.check(d.Items)...)
 	return d
 }
@@ -356,14 +356,6 @@ func (b *building) leftOut(listed func(*entry) bool) []LeftOut {
 		}
 	}
 	return out
-}
-
-func sumOf(items []Item) int {
-	sum := 0
-	for i := range items {
-		sum += items[i].Minutes
-	}
-	return sum
 }
 
 func (b *building) check(items []Item) []Breach {

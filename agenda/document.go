@@ -28,9 +28,8 @@ type Print struct {
 func Document(lang locale.Lang, c Content, p Print) document.Document {
 	w := paper{lang: lang, c: &c, p: &p}
 	w.head()
-	at := c.Session.Starts
-	for i := range c.Items {
-		at = w.item(&c.Items[i], at)
+	for i, slot := range Times(c.Session.Starts, c.Items) {
+		w.item(&c.Items[i], slot)
 	}
 	w.total()
 	if p.Reasons {
@@ -142,15 +141,20 @@ func (w *paper) row(label string, values ...string) document.Field {
 	return document.Field{Label: w.say(label), Values: document.Texts(values...)}
 }
 
-// item writes one item, which begins at a time of day, and says when it ends.
-func (w *paper) item(it *Item, at council.Clock) council.Clock {
+// item writes one item, with what stands above it: a section's heading, a break.
+func (w *paper) item(it *Item, slot Slot) {
+	if it.Break > 0 {
+		w.add(document.Paragraph{Text: document.Plain(w.say("break", "n", strconv.Itoa(it.Break)))})
+	}
+	if it.Section != "" {
+		w.add(document.Paragraph{Keep: document.Keep{WithNext: true}, Text: document.Text{{Text: strings.ToUpper(it.Section), Bold: true}}})
+	}
 	w.add(document.Heading{Level: 1, Label: strconv.Itoa(it.Number) + ".", Text: it.TitleIn(w.lang)})
 	if note := PlanNote(w.lang, &it.Matter); note != "" {
 		w.add(document.Note{Keep: document.Keep{WithNext: true}, Text: document.Plain(note)})
 	}
-	ends := at.Add(it.Minutes)
 	rows := []document.Field{w.row("time", w.say("time.value",
-		"starts", string(at), "ends", string(ends), "n", strconv.Itoa(it.Minutes)))}
+		"starts", string(slot.Starts), "ends", string(slot.Ends), "n", strconv.Itoa(it.Minutes)))}
 	if it.InitiatedBy != "" {
 		rows = append(rows, w.row("initiated", it.InitiatedBy))
 	}
@@ -175,14 +179,10 @@ func (w *paper) item(it *Item, at council.Clock) council.Clock {
 		}
 		w.add(l)
 	}
-	return ends
 }
 
 func (w *paper) total() {
-	sum := 0
-	for _, it := range w.c.Items {
-		sum += it.Minutes
-	}
+	sum := sumOf(w.c.Session.Starts, w.c.Items)
 	w.add(document.Paragraph{Text: document.Plain(w.say("total", "n", strconv.Itoa(sum)))})
 }
 

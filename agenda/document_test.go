@@ -52,7 +52,7 @@ func paperContent() agenda.Content {
 					frozen("P6", "Atlikts 2024. gada 31. janvāra sēdē.", "Postponed at the session of 31 January 2024."),
 					frozen("P7", "Saistīts ar plāna uzdevumiem.", "Linked to tasks of the plan.")}},
 			{Matter: agenda.Matter{ID: "p2", Source: agenda.FromProposal, Kind: agenda.Information, Minutes: 10,
-				Title: "Par budžeta aktualitātēm", OutsidePlan: "Finanšu ministrijas lūgums"}, Number: 3},
+				Title: "Par budžeta aktualitātēm", OutsidePlan: "Finanšu ministrijas lūgums"}, Number: 3, Placement: agenda.Placement{Section: "Aktualitātes", Break: 10}},
 			{Matter: agenda.Matter{ID: agenda.AnyOtherID, Source: agenda.Standing, Kind: agenda.AnyOther, Minutes: 15}, Number: 4,
 				Details: []agenda.Detail{{Ref: "s2", Reason: frozen("P2", "Nākamā sēde: 2024. gada 27. martā plkst. 11.00", "Next session: 27 March 2024 at 11:00")}}},
 		},

@@ -10,6 +10,7 @@ import (
 // Item is a matter placed on an agenda.
 type Item struct {
 	Matter
+	Placement
 	Number  int      `json:"number"`            // 1..n (P3)
 	Details []Detail `json:"details,omitempty"` // minutes to approve, open decisions, provisional items
 	Reasons []Reason `json:"reasons"`
@@ -45,7 +46,7 @@ type Draft struct {
 	Items      []Item       `json:"items"`
 	LeftOut    []LeftOut    `json:"leftOut"`
 	Unmet      []Breach     `json:"unmet"`
-	Minutes    int          `json:"minutes"` // planned in all
+	Minutes    int          `json:"minutes"` // planned in all, with breaks
 	Limit      int          `json:"limit"`   // minutes the session has
 }
 

@@ -14,8 +14,8 @@ import (
 func New(session string) Agenda { return Agenda{Session: session, Status: Drafting} }
 
 // Rebuild replaces the working draft by what the principles make of the
-// candidates. Changes by hand and their reasons are gone with it; submitted
-// versions stay.
+// candidates. Changes by hand and their reasons are gone with it, but not how
+// items stand in the session; submitted versions stay.
 func (a *Agenda) Rebuild(actor council.Actor, in Input) error {
 	if err := a.editable(actor, &in); err != nil {
 		return err
@@ -24,8 +24,9 @@ func (a *Agenda) Rebuild(actor council.Actor, in Input) error {
 	if err != nil {
 		return err
 	}
-	a.Draft, a.Overrides, a.Status = d, nil, Drafting
-	return nil
+	d.keepPlacements(a.Draft.Items)
+	a.Overrides = nil
+	return a.take(in, d)
 }
 
 // editable refuses whoever may not prepare agendas, and sessions that have
@@ -199,6 +200,6 @@ func (d *Draft) recheck(in Input) error {
 		return err
 	}
 	d.Unmet = append([]Breach{}, b.check(d.Items)...)
-	d.Minutes, d.Limit = sumOf(d.Items), b.limit()
+	d.Minutes, d.Limit = sumOf(in.Session.Starts, d.Items), b.limit()
 	return nil
 }

@@ -7,7 +7,8 @@ import (
 )
 
 // timing is P20: the session's time, the standing items' share of it, the span
-// of every other item, and the time to spare. choose keeps the total.
+// of every other item, promised times, and the time to spare. choose keeps the
+// total.
 var timing = Rule{
 	ID: "P20", Hard: true,
 	Params: []Param{
@@ -29,15 +30,17 @@ var timing = Rule{
 	},
 	Check: func(v *view, s rules) []Breach {
 		var bs []Breach
-		sum := 0
-		for i := range v.items {
+		for i, slot := range Times(v.in.Session.Starts, v.items) {
 			it := &v.items[i]
-			sum += it.Minutes
+			if slot.Late > 0 {
+				bs = append(bs, s.breach(it.ID, "late", "title", it.Title, "at", string(it.At), "starts", string(slot.Starts)))
+			}
 			if outside(it, s) {
 				bs = append(bs, s.breach(it.ID, "span", "title", it.Title, "minutes", strconv.Itoa(it.Minutes),
 					"least", s.param("least"), "most", s.param("most")))
 			}
 		}
+		sum := sumOf(v.in.Session.Starts, v.items)
 		if most := v.limit() * (100 - s.number("spare")) / 100; sum > most {
 			bs = append(bs, s.breach("", "unmet", "sum", strconv.Itoa(sum), "most", strconv.Itoa(most),
 				"over", strconv.Itoa(sum-most), "limit", strconv.Itoa(v.limit()), "spare", s.param("spare")))

@@ -72,6 +72,14 @@ func (o *Office) AllotItem(ctx context.Context, by By, session string, revision 
 	})
 }
 
+// PlaceItem sets how one item of the working draft stands in the session: its
+// section, the break before it, its promised time.
+func (o *Office) PlaceItem(ctx context.Context, by By, session string, revision uint64, item string, p agenda.Placement) (agenda.Agenda, error) {
+	return o.onAgenda(ctx, by.change("history.agenda.edited", ""), session, revision, func(a *agenda.Agenda, in agenda.Input) error {
+		return a.Place(by.Actor, in, item, p)
+	})
+}
+
 // OverrideRule keeps the reason for going against a soft rule.
 func (o *Office) OverrideRule(ctx context.Context, by By, session string, revision uint64, rule, item, reason string) (agenda.Agenda, error) {
 	at := o.db.Now()

@@ -83,6 +83,7 @@ var access = map[string]string{
 	"POST /api/v1/sessions/:id/agenda/approve":                   "401 403 403 403 409 409 403",
 	"POST /api/v1/sessions/:id/agenda/build":                     "401 403 403 409 403 403 403",
 	"PUT /api/v1/sessions/:id/agenda/items/:item":                "401 403 403 409 403 403 403",
+	"PUT /api/v1/sessions/:id/agenda/items/:item/placement":      "401 403 403 409 403 403 403",
 	"PUT /api/v1/sessions/:id/agenda/items/:item/allotment":      "401 403 403 409 403 403 403",
 	"PUT /api/v1/sessions/:id/agenda/order":                      "401 403 403 409 403 403 403",
 	"POST /api/v1/sessions/:id/agenda/overrides":                 "401 403 403 409 403 403 403",

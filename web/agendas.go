@@ -22,6 +22,7 @@ func (s *Server) agendaRoutes() []Route {
 		{"PUT", "/api/v1/sessions/:id/agenda/order", preparers, formDoc, s.arrangeAgenda},
 		{"PUT", "/api/v1/sessions/:id/agenda/items/:item", preparers, longDoc, s.editItem},
 		{"PUT", "/api/v1/sessions/:id/agenda/items/:item/allotment", preparers, formDoc, s.allotItem},
+		{"PUT", "/api/v1/sessions/:id/agenda/items/:item/placement", preparers, formDoc, s.placeItem},
 		{"POST", "/api/v1/sessions/:id/agenda/overrides", preparers, formDoc, s.overrideRule},
 		{"POST", "/api/v1/sessions/:id/agenda/submit", preparers, noBody, s.submitAgenda},
 		{"POST", "/api/v1/sessions/:id/agenda/approve", leads, smallDoc, s.approveAgenda},
@@ -122,6 +123,15 @@ func (s *Server) allotItem(c *Call) error {
 	return c.showAgenda(s.Office.AllotItem(c.Ctx, c.by(), c.Param("id"), revision, c.Param("item"), in.Kind, in.Minutes, in.Reason))
 }
 
+func (s *Server) placeItem(c *Call) error {
+	var in agenda.Placement
+	revision, err := c.changing(&in)
+	if err != nil {
+		return err
+	}
+	return c.showAgenda(s.Office.PlaceItem(c.Ctx, c.by(), c.Param("id"), revision, c.Param("item"), in))
+}
+
 type overrideRequest struct {
 	Rule   string `json:"rule"`
 	Item   string `json:"item"`
@@ -214,18 +224,22 @@ type publicItem struct {
 	Presenters  []string        `json:"presenters,omitempty"`
 	Invited     []string        `json:"invited,omitempty"`
 	Minutes     int             `json:"minutes"`
+	Starts      council.Clock   `json:"starts"` // as planned
+	Section     string          `json:"section,omitempty"`
+	Break       int             `json:"break,omitempty"`
 	Documents   []string        `json:"documents,omitempty"`
 	Details     []agenda.Reason `json:"details,omitempty"`
 	Reasons     []agenda.Reason `json:"reasons"`
 }
 
-func (c *Call) publicItems(items []agenda.Item) []publicItem {
+func (c *Call) publicItems(starts council.Clock, items []agenda.Item) []publicItem {
 	all := make([]publicItem, len(items))
-	for i := range items {
+	for i, slot := range agenda.Times(starts, items) {
 		it := &items[i]
 		x := publicItem{ID: it.ID, Number: it.Number, Kind: it.Kind, Title: it.TitleIn(c.Lang), Tasks: it.Tasks,
 			OutsidePlan: it.OutsidePlan, Initiator: it.Initiator, InitiatedBy: it.InitiatedBy,
-			Presenters: it.Presenters, Invited: it.Invited, Minutes: it.Minutes, Reasons: it.Reasons}
+			Presenters: it.Presenters, Invited: it.Invited, Minutes: it.Minutes, Starts: slot.Starts,
+			Section: it.Section, Break: it.Break, Reasons: it.Reasons}
 		for _, d := range it.Documents {
 			x.Documents = append(x.Documents, d.Name)
 		}
@@ -268,7 +282,7 @@ func (s *Server) agendaVersion(c *Call) error {
 		view.Items, view.LeftOut, view.Unmet, view.Overrides = x.Items, x.LeftOut, x.Unmet, x.Overrides
 		view.Approvals, view.Requests = v.Approvals, v.Requests
 	} else {
-		view.Items = c.publicItems(x.Items)
+		view.Items = c.publicItems(x.Session.Starts, x.Items)
 	}
 	return c.JSON(http.StatusOK, view, 0)
 }

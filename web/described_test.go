@@ -97,6 +97,7 @@ var described = map[string]op{
 	"POST /api/v1/sessions/:id/agenda/build":                     {summary: "Build the draft anew under the principles", out: agendaView{}},
 	"PUT /api/v1/sessions/:id/agenda/order":                      {summary: "Put the draft's items into an order; those not named are taken out, candidates named come on", in: orderRequest{}, out: agendaView{}},
 	"PUT /api/v1/sessions/:id/agenda/items/:item":                {summary: "Change what an item of the draft says", in: itemRequest{}, out: agendaView{}},
+	"PUT /api/v1/sessions/:id/agenda/items/:item/placement":      {summary: "Set an item's section, the break before it and its promised time", in: agenda.Placement{}, out: agendaView{}},
 	"PUT /api/v1/sessions/:id/agenda/items/:item/allotment":      {summary: "Give an item of the draft another kind or other minutes, for a reason", in: allotmentRequest{}, out: agendaView{}},
 	"POST /api/v1/sessions/:id/agenda/overrides":                 {summary: "Keep the reason for going against a soft rule", in: overrideRequest{}, out: agendaView{}},
 	"POST /api/v1/sessions/:id/agenda/submit":                    {summary: "Freeze the draft as a version that waits for the leads", out: agendaView{}},
