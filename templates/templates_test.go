@@ -1,7 +1,10 @@
 package templates
 
 import (
+	"maps"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
@@ -9,29 +12,58 @@ import (
 	"padome/internal/locale"
 )
 
-func samples() map[string]Page {
-	return map[string]Page{
-		"start with a session": Start{Council: "Padome & draugi", Next: &Next{Date: "2024-01-31", Time: "11:00", Place: "Brīvības bulvāris 36"}},
-		"start with papers": Start{Council: "Padome", Next: &Next{Date: "2024-02-28", Time: "11:00", Place: "Rīga", Agenda: true, Link: "/s/2"},
-			Past: []Past{{Date: "2024-01-31", Kind: "regular", Agenda: true, Minutes: true, Number: "1", Link: "/s/1"}, {Date: "2024-01-17", Kind: "extended", Agenda: true}}},
-		"start without a session": Start{Council: "Padome", Notice: "Izdarīts."},
-		"set-up":                  SetUp{},
-		"set-up with faults": SetUp{Given: "<b>", Gender: "f", Faults: Faults{
-			{"given", "Label", "fault 1"}, {"surname", "Label", "fault 2"}, {"gender", "Label", "fault 3"},
-			{"name", "Label", "fault 4"}, {"password", "Label", "fault 5"}, {"again", "Label", "fault 6"},
-		}},
-		"new password": NewPassword{Name: "anna", Faults: Faults{{"password", "Label", "fault"}}},
-		"problem":      Problem{Title: "Nav atrasts", Detail: "Nav.", Instance: "urn:uuid:1"},
-	}
+// samples are pages as they may come, by a name of their own. Each area adds its
+// own in a test file beside its pages.
+var samples = map[string]Page{
+	"start with a session": Start{Council: "Padome & draugi", Next: &Next{Date: "2024-01-31", Time: "11:00", Place: "Brīvības bulvāris 36"}},
+	"start with papers": Start{Council: "Padome", Next: &Next{Date: "2024-02-28", Time: "11:00", Place: "Rīga", Agenda: true, Link: "/s/2"},
+		Past: []Past{{Date: "2024-01-31", Kind: "regular", Agenda: true, Minutes: true, Number: "1", Link: "/s/1"}, {Date: "2024-01-17", Kind: "extended", Agenda: true}}},
+	"start without a session": Start{Council: "Padome"},
+	"accessibility":           Accessibility{Council: "Padome"},
+	"login":                   LogIn{Form: Form{Fields: LogInFields}},
+	"login for a page":        LogIn{Form: faulty(LogInFields), Next: "/x?a=b&c", Why: true},
+	"set-up":                  SetUp{Form{Fields: SetUpFields}},
+	"set-up with faults":      SetUp{faulty(SetUpFields)},
+	"new password":            NewPassword{Form: faulty(NewPasswordFields), Name: "anna"},
+	"problem": Problem{Title: "Nav atrasts", Detail: "Nav.", Instance: "urn:uuid:1", Back: Action{Text: "Atpakaļ", Href: "/"},
+		Entered: []Row{{Name: "Nosaukums", Value: "<b>"}}},
 }
 
-func render(t *testing.T, lang locale.Lang, p Page) (string, *goquery.Document) {
+// faulty is a form with something entered and something wrong in every field.
+func faulty(fields []Named) Form {
+	f := Form{Fields: fields, Values: map[string][]string{}, Command: "1", Revision: 7}
+	for _, n := range fields {
+		f.Values[n.Name] = []string{"<b>" + n.Name}
+		f.Faults = append(f.Faults, Fault{n.Name, "Label", "fault of " + n.Name})
+	}
+	return f
+}
+
+// frames are what stands around pages: of the public, and of somebody who may
+// go to places.
+func frames(lang locale.Lang) []Frame {
+	all := []Frame{
+		{Lang: lang, Council: Council{Name: "Memoranda padome", Short: "Padome"}, LogIn: "/login"},
+		{Lang: lang, Council: Council{Name: "Memoranda padome", Short: "Padome", Theme: "/theme.css", Arms: "/arms"}, Reader: "Anna <i>",
+			Nav: []Link{{"Sēdes", "/sessions", true}, {"Plāns", "/plan", false}}, Notice: "Izdarīts."},
+	}
+	for i := range all {
+		for _, l := range locale.Langs {
+			all[i].Languages = append(all[i].Languages, Language{l, "/x?lang=" + string(l), l == lang})
+		}
+	}
+	return all
+}
+
+var parsedOnce = sync.OnceValues(New)
+
+func render(t *testing.T, f Frame, p Page) (string, *goquery.Document) {
 	t.Helper()
-	set, err := New()
+	set, err := parsedOnce()
 	if err != nil {
 		t.Fatal(err)
 	}
-	html, err := set.Render(lang, p)
+	html, err := set.Render(f, p)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,37 +74,60 @@ func render(t *testing.T, lang locale.Lang, p Page) (string, *goquery.Document) 
 	return string(html), doc
 }
 
+func TestEveryPageHasASample(t *testing.T) {
+	for _, p := range registered {
+		if !slices.ContainsFunc(slices.Collect(maps.Values(samples)), func(s Page) bool { return s.file() == p.file() }) {
+			t.Errorf("%T: no test renders it; add a sample", p)
+		}
+	}
+}
+
 func TestEveryPageInEveryLanguage(t *testing.T) {
-	for name, p := range samples() {
+	for name, p := range samples {
 		for _, lang := range locale.Langs {
 			t.Run(name+" in "+string(lang), func(t *testing.T) {
-				html, doc := render(t, lang, p)
-				if strings.Contains(html, "⟦") {
-					t.Errorf("a text is missing: %s", html[strings.Index(html, "⟦"):])
-				}
-				if got := doc.Find("html").AttrOr("lang", ""); got != string(lang) {
-					t.Errorf("lang = %q, want %q", got, lang)
-				}
-				for what, n := range map[string]int{
-					"h1": 1, "main#content": 1, "a.skip[href='#content']": 1, "nav a[aria-current]": 1,
-					"link[rel=stylesheet]": 1, "script, style, [style], [onclick]": 0,
-				} {
-					if got := doc.Find(what).Length(); got != n {
-						t.Errorf("%d × %s, want %d", got, what, n)
-					}
-				}
-				if title := doc.Find("title").Text(); len(title) <= len(" – Padome") {
-					t.Errorf("title = %q, want a name of its own", title)
+				for _, f := range frames(lang) {
+					checkPage(t, f, p)
 				}
 			})
 		}
 	}
 }
 
+func checkPage(t *testing.T, f Frame, p Page) {
+	t.Helper()
+	html, doc := render(t, f, p)
+	if strings.Contains(html, "⟦") {
+		t.Errorf("a text is missing: %s", html[strings.Index(html, "⟦"):])
+	}
+	if got := doc.Find("html").AttrOr("lang", ""); got != string(f.Lang) {
+		t.Errorf("lang = %q, want %q", got, f.Lang)
+	}
+	for what, n := range map[string]int{
+		"h1": 1, "main#content": 1, "a.skip[href='#content']": 1, "nav.languages a[aria-current]": 1, "nav.main a[aria-current]": min(1, len(f.Nav)),
+		"script[src]": 1, "script:not([src]), style, [style], [onclick], [onsubmit]": 0, ".notice": min(1, len(f.Notice)),
+	} {
+		if got := doc.Find(what).Length(); got != n {
+			t.Errorf("%d × %s, want %d", got, what, n)
+		}
+	}
+	if title := doc.Find("title").Text(); !strings.HasSuffix(title, " – Padome") || len(title) <= len(" – Padome") {
+		t.Errorf("title = %q, want a name of its own", title)
+	}
+	ids := map[string]bool{}
+	doc.Find("[id]").Each(func(_ int, x *goquery.Selection) {
+		id := x.AttrOr("id", "")
+		if ids[id] {
+			t.Errorf("two elements have the id %q", id)
+		}
+		ids[id] = true
+	})
+}
+
 func TestEveryInputHasALabelAndItsFault(t *testing.T) {
-	for name, p := range samples() {
+	for name, p := range samples {
 		t.Run(name, func(t *testing.T) {
-			_, doc := render(t, locale.LV, p)
+			_, doc := render(t, frames(locale.LV)[0], p)
 			doc.Find("input:not([type=hidden])").Each(func(_ int, in *goquery.Selection) {
 				id := in.AttrOr("id", "")
 				if doc.Find("label[for='"+id+"']").Length() == 0 && in.Closest("label").Length() == 0 {
@@ -92,7 +147,7 @@ func TestEveryInputHasALabelAndItsFault(t *testing.T) {
 					t.Errorf("fault %q leads to %d fields, want one", a.Text(), target.Length())
 				}
 				fault := doc.Find(a.AttrOr("href", "") + "-fault")
-				if got, want := "Label: "+fault.Text(), a.Text(); got != want {
+				if got, want := "Label: "+strings.TrimPrefix(fault.Text(), "Kļūda: "), a.Text(); got != want {
 					t.Errorf("fault at the field = %q, want %q", got, want)
 				}
 			})
@@ -101,11 +156,11 @@ func TestEveryInputHasALabelAndItsFault(t *testing.T) {
 }
 
 func TestWhatPeopleEnterIsEscaped(t *testing.T) {
-	html, doc := render(t, locale.LV, samples()["set-up with faults"])
+	html, doc := render(t, frames(locale.LV)[0], samples["set-up with faults"])
 	if strings.Contains(html, "<b>") {
 		t.Error("an entered tag stands in the page as a tag")
 	}
-	if got := doc.Find("#given").AttrOr("value", ""); got != "<b>" {
+	if got := doc.Find("#given").AttrOr("value", ""); got != "<b>given" {
 		t.Errorf("value = %q, want what was entered", got)
 	}
 }
@@ -136,7 +191,7 @@ func TestRenderFailsForAnUnknownLanguage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := set.Render("de", Start{}); err == nil {
+	if _, err := set.Render(Frame{Lang: "de"}, Start{}); err == nil {
 		t.Error("a page in an unknown language is rendered")
 	}
 }

@@ -40,10 +40,11 @@ type Call struct {
 	// same Idempotency-Key by the same actor at the same address is one change.
 	Command store.CommandID
 
-	id      string       // of the request
-	input   string       // digest of the body, once it has been read
-	policy  Policy       // of its route
-	account auth.Account // zero for the public
+	id      string          // of the request
+	input   string          // digest of the body, once it has been read
+	policy  Policy          // of its route
+	entered *templates.Form // what was sent, once it has been read as a form
+	account auth.Account    // zero for the public
 	login   auth.Login
 	secure  bool // the browser came by HTTPS
 	server  *Server
@@ -66,12 +67,16 @@ var (
 )
 
 // langOf is the language of ?lang=; else for the API the one the client prefers,
-// and for pages Latvian: many browsers here are set to English by nobody's choice.
+// and for pages the one chosen last, at first Latvian: many browsers here are set
+// to English by nobody's choice.
 func langOf(r *http.Request) locale.Lang {
 	if asked := locale.Lang(r.URL.Query().Get("lang")); asked == locale.LV || asked == locale.EN {
 		return asked
 	}
 	if !forPrograms(r) {
+		if k, err := r.Cookie(languageCookie); err == nil && k.Value == string(locale.EN) {
+			return locale.EN
+		}
 		return locale.LV
 	}
 	_, i := language.MatchStrings(matcher, r.Header.Get("Accept-Language"))
@@ -190,7 +195,19 @@ func (c *Call) NoContent() error {
 
 // Page answers with a page, whole or not at all.
 func (c *Call) Page(status int, p templates.Page) error {
-	body, err := c.server.pages.Render(c.Lang, p)
+	body, err := c.server.pages.Render(c.frame(), p)
+	if err != nil {
+		return err
+	}
+	c.SetHeader("Content-Language", string(c.Lang))
+	c.write(status, "text/html; charset=utf-8", body)
+	return nil
+}
+
+// Part answers with one named part of a page, for a script that puts it in place
+// of the one that is there.
+func (c *Call) Part(status int, p templates.Page, name string) error {
+	body, err := c.server.pages.Fragment(c.Lang, p, name)
 	if err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ const callKey = "call"
 // cached says so itself. The referrer stays within the server: without it
 // browsers send no origin with a form, which the check of origins needs.
 var securityHeaders = map[string]string{
-	"Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; " +
+	"Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; " +
 		"form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 	"X-Content-Type-Options":       "nosniff",
 	"X-Frame-Options":              "DENY",
@@ -46,6 +46,7 @@ func (s *Server) around(g *gin.Context) {
 		g.Header("Strict-Transport-Security", "max-age=31536000")
 	}
 	g.Header("X-Request-Id", c.id)
+	c.keepLanguage()
 	defer c.access(started)
 	defer c.caught()
 	if err := s.origin.Check(g.Request); err != nil {

@@ -176,9 +176,10 @@ func buildHouse(t *testing.T, changes ...func(*Config)) *house {
 	}
 	c := Config{
 		Logins: h.memory, Actor: actorOf, Passwords: h.passwords,
-		Front: func(context.Context, council.Date) (Front, error) { return h.front, nil },
-		Log:   slog.New(slog.NewTextHandler(h.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
-		Now:   func() time.Time { return h.now },
+		Front:    func(context.Context, council.Date) (Front, error) { return h.front, nil },
+		Settings: func(context.Context) (council.Settings, error) { return h.front.Settings, nil },
+		Log:      slog.New(slog.NewTextHandler(h.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
+		Now:      func() time.Time { return h.now },
 	}
 	for _, change := range changes {
 		change(&c)

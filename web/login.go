@@ -33,29 +33,40 @@ func (s *Server) logIn(c *Call) error {
 	if err := c.Decode(&in); err != nil {
 		return err
 	}
+	account, err := s.whoLogsIn(c, in)
+	if err != nil {
+		return err
+	}
+	return s.startLogin(c, account)
+}
+
+// whoLogsIn is the account that name and password are of. It fails with an
+// Unknown problem when they are of none, and with TooMany when there is to be no
+// answer yet.
+func (s *Server) whoLogsIn(c *Call, in loginRequest) (auth.Account, error) {
 	var l problem.List
 	if auth.Fold(in.Name) == "" {
-		l.Add("name", "problem.text.missing")
+		l.Add("name", "problem.login.name")
 	}
 	if in.Password == "" {
 		l.Add("password", "problem.password.missing")
 	}
 	if err := l.Err(); err != nil {
-		return err
+		return auth.Account{}, err
 	}
 	account, err := s.Logins.AccountByName(c.Ctx, auth.Fold(in.Name))
 	if err != nil && problem.KindOf(err) != problem.NotFound {
-		return fmt.Errorf("looking up an account: %w", err)
+		return account, fmt.Errorf("looking up an account: %w", err)
 	}
 	right, err := s.checkPassword(c, in.Name, account, in.Password)
 	if err != nil {
-		return err
+		return account, err
 	}
 	if !right || account.Disabled {
 		s.Log.Warn("login refused", "id", c.id, "address", c.address().String(), "account", account.ID)
-		return problem.New(problem.Unknown, "problem.login.wrong")
+		return account, problem.New(problem.Unknown, "problem.login.wrong")
 	}
-	return s.startLogin(c, account)
+	return account, nil
 }
 
 // checkPassword asks the throttle before it does the work, and tells it the
@@ -77,17 +88,26 @@ func (s *Server) checkPassword(c *Call, name string, a auth.Account, password st
 	return right, nil
 }
 
-// startLogin ends the login that the request came with and begins a new one, so
+// newLogin ends the login that the request came with and begins a new one, so
 // that a token known before logging in is worth nothing after it.
-func (s *Server) startLogin(c *Call, a auth.Account) error {
+func (s *Server) newLogin(c *Call, a auth.Account) (token string, login auth.Login, err error) {
 	if err := s.endOldLogin(c); err != nil {
-		return err
+		return "", login, err
 	}
-	token, login := auth.NewLogin(c.Now, a, s.Lifetimes, c.gin.Request.UserAgent())
+	token, login = auth.NewLogin(c.Now, a, s.Lifetimes, c.gin.Request.UserAgent())
 	if err := s.Logins.AddLogin(c.Ctx, login); err != nil {
-		return fmt.Errorf("storing a login: %w", err)
+		return "", login, fmt.Errorf("storing a login: %w", err)
 	}
 	c.setCookie(token, 0)
+	return token, login, nil
+}
+
+// startLogin answers with a new login.
+func (s *Server) startLogin(c *Call, a auth.Account) error {
+	token, login, err := s.newLogin(c, a)
+	if err != nil {
+		return err
+	}
 	return c.JSON(http.StatusOK, loginAnswer{
 		Token: token, Expires: login.Expires.UTC().Truncate(time.Second),
 		IdleSeconds: int(login.Idle / time.Second), Person: a.Person,

@@ -88,7 +88,7 @@ func (c *Call) refuse(err error) {
 	}
 	doc := c.document(e, status)
 	c.headersOf(e)
-	if c.wantsPage() && c.Page(status, templates.Problem{Title: doc.Title, Detail: doc.Detail, Instance: doc.Instance}) == nil {
+	if c.wantsPage() && c.problemPage(e, doc) == nil {
 		return
 	}
 	body, err := json.Marshal(doc)
@@ -137,6 +137,60 @@ func (c *Call) headersOf(e *problem.Error) {
 func (c *Call) wantsPage() bool {
 	r := c.gin.Request
 	return !forPrograms(r) && strings.Contains(r.Header.Get("Accept"), "text/html")
+}
+
+// problemPage tells a person what went wrong and where to go on from there. Who
+// only has to log in is taken there.
+func (c *Call) problemPage(e *problem.Error, doc document) error {
+	if c.policy.open { // nobody has asked yet who this is
+		if err := c.server.identify(c); err != nil {
+			c.server.Log.Debug("reader of a problem not known", "id", c.id, "error", err)
+		}
+	}
+	if e.Kind == problem.Unknown && c.gin.Request.Method == http.MethodGet {
+		return c.Redirect(c.logInPath())
+	}
+	p := templates.Problem{Title: doc.Title, Detail: doc.Detail, Entered: c.enteredRows(),
+		Back: templates.Action{Text: c.say("page.problem.home"), Href: "/"}}
+	if doc.Status >= http.StatusInternalServerError {
+		p.Instance = doc.Instance
+	}
+	switch {
+	case e.Kind == problem.Unknown:
+		p.Back = templates.Action{Text: c.say("page.login"), Href: c.logInPath()}
+	case c.gin.Request.Method == http.MethodPost && doc.Status != http.StatusNotFound:
+		p.Back = templates.Action{Text: c.say("page.problem.again"), Href: c.gin.Request.URL.Path}
+	}
+	return c.Page(doc.Status, p)
+}
+
+// enteredRows is what was entered in a form that came to nothing, passwords
+// aside.
+func (c *Call) enteredRows() (rows []templates.Row) {
+	if c.entered == nil {
+		return nil
+	}
+	for _, n := range c.entered.Fields {
+		value := strings.TrimSpace(strings.Join(c.entered.Values[n.Name], "\n"))
+		if value != "" && !secret[n.Name] {
+			rows = append(rows, templates.Row{Name: c.say(n.Label), Value: value})
+		}
+	}
+	return rows
+}
+
+// secret are the names of fields that never come back to a page.
+var secret = map[string]bool{"password": true, "again": true, "current": true, "code": true}
+
+// asProblem is the problem that an error is, if it is one.
+func asProblem(err error) (*problem.Error, bool) { return errors.AsType[*problem.Error](err) }
+
+// flat is arguments as name, value, name, value.
+func flat(args problem.Args) (all []string) {
+	for name, value := range args {
+		all = append(all, name, value)
+	}
+	return all
 }
 
 // log writes a refusal down. Arguments of a problem are what somebody entered,

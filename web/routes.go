@@ -39,10 +39,9 @@ func (s *Server) routes() []Route {
 		s.decisionRoutes(), s.minutesRoutes(), s.historyRoutes())
 }
 
-// ownRoutes are those of the server itself and of its logins.
+// ownRoutes are the pages and those of the server itself and of its logins.
 func (s *Server) ownRoutes() []Route {
-	return []Route{
-		{"GET", "/", Public, noBody, s.startPage},
+	return slices.Concat(s.pageRoutes(), []Route{
 		{"GET", "/static/:file", Open, noBody, s.staticFile},
 		{"GET", "/setup/:token", Public, noBody, s.linkForm},
 		{"POST", "/setup/:token", Public, smallDoc, s.useLink},
@@ -55,7 +54,7 @@ func (s *Server) ownRoutes() []Route {
 		{"GET", "/api/v1/me", LoggedIn, noBody, s.me},
 		{"GET", "/api/v1/openapi.yaml", Open, noBody, s.describe},
 		{"POST", "/api/v1/password", LoggedIn, smallDoc, s.changePassword},
-	}
+	})
 }
 
 // mount puts the routes into the router and fails when one is incomplete or the

@@ -14,6 +14,10 @@ import (
 // line here.
 var whoMay = map[string]string{
 	"GET /":                    "public",
+	"GET /accessibility":       "public",
+	"GET /login":               "public",
+	"POST /login":              "public",
+	"POST /logout":             "public",
 	"GET /static/:file":        "public",
 	"GET /setup/:token":        "public",
 	"POST /setup/:token":       "public",

@@ -33,7 +33,7 @@ const (
 // Config is what a Server needs. Everything without a default must be given.
 type Config struct {
 	// Office does the council's work. Without it there are logins and the start
-	// page alone, and Logins, Actor and Front must be given.
+	// page alone, and Logins, Actor, Front and Settings must be given.
 	Office *office.Office
 	Logins Logins // default: the office's
 	// Actor is who a person is on a day: their name and mandates in force.
@@ -41,6 +41,8 @@ type Config struct {
 	Actor func(ctx context.Context, person string, on council.Date) (council.Actor, error)
 	// Front is what the start page tells. Default: what the office has.
 	Front func(ctx context.Context, on council.Date) (Front, error)
+	// Settings are the council's. Default: the office's.
+	Settings func(context.Context) (council.Settings, error)
 	// Ready fails while requests cannot be answered; nil means always ready.
 	Ready func(context.Context) error
 
@@ -69,11 +71,12 @@ type Front struct {
 // Server answers requests. It is made by New, runs by Serve and ends by Shutdown.
 type Server struct {
 	Config
-	pages    *templates.Set
-	engine   *gin.Engine
-	http     *http.Server
-	origin   *http.CrossOriginProtection
-	stopping atomic.Bool
+	pages        *templates.Set
+	engine       *gin.Engine
+	http         *http.Server
+	origin       *http.CrossOriginProtection
+	stopping     atomic.Bool
+	lastSettings atomic.Pointer[council.Settings]
 }
 
 // New makes a server that answers the routes of the list. It fails when
@@ -95,8 +98,8 @@ func newServer(c Config) (*Server, error) {
 		c.askOffice()
 	}
 	switch {
-	case c.Logins == nil, c.Actor == nil, c.Front == nil, c.Passwords == nil, c.Log == nil:
-		return nil, errors.New("web: Logins, Actor, Front, Passwords and Log are needed")
+	case c.Logins == nil, c.Actor == nil, c.Front == nil, c.Settings == nil, c.Passwords == nil, c.Log == nil:
+		return nil, errors.New("web: Logins, Actor, Front, Settings, Passwords and Log are needed")
 	}
 	if c.Ready == nil {
 		c.Ready = func(context.Context) error { return nil }
@@ -137,6 +140,9 @@ func (c *Config) askOffice() {
 	}
 	if c.Actor == nil {
 		c.Actor = c.Office.Actor
+	}
+	if c.Settings == nil {
+		c.Settings = c.Office.Settings
 	}
 	if c.Front == nil {
 		c.Front = func(ctx context.Context, on council.Date) (Front, error) { return front(ctx, c.Office, on) }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"encoding/base64"
 	"net/http/httptest"
 	"net/url"
 	"strings"
@@ -15,6 +16,7 @@ import (
 	"padome/internal/auth"
 	"padome/internal/problem"
 	"padome/office"
+	"padome/templates"
 )
 
 // setUpLink stores a link and returns its path.
@@ -27,6 +29,19 @@ func (h *house) setUpLink() string {
 func (h *house) post(path string, form url.Values) *httptest.ResponseRecorder {
 	h.Helper()
 	return h.ask("POST", path, form.Encode(), "Content-Type", "application/x-www-form-urlencoded", "Accept", "text/html")
+}
+
+// follow asks for the page to which an answer sends the browser, with the cookies
+// that it set.
+func (h *house) follow(w *httptest.ResponseRecorder) *httptest.ResponseRecorder {
+	h.Helper()
+	var cookies []string
+	for _, k := range w.Result().Cookies() {
+		if k.MaxAge >= 0 {
+			cookies = append(cookies, k.Name+"="+k.Value)
+		}
+	}
+	return h.ask("GET", w.Header().Get("Location"), "", "Cookie", strings.Join(cookies, "; "), "Accept", "text/html")
 }
 
 func page(t *testing.T, w *httptest.ResponseRecorder) *goquery.Document {
@@ -50,17 +65,17 @@ func TestSetUpTheFirstAdministrator(t *testing.T) {
 	path := h.setUpLink()
 	w := h.ask("GET", path, "")
 	doc := page(t, w)
-	for _, field := range formFields {
-		if doc.Find("form[method=post] [name="+field.name+"]").Length() == 0 {
-			t.Errorf("the form has no field %q", field.name)
+	for _, field := range templates.SetUpFields {
+		if doc.Find("form[method=post] [name="+field.Name+"]").Length() == 0 {
+			t.Errorf("the form has no field %q", field.Name)
 		}
 	}
 	w = h.post(path, filled())
-	if w.Code != 303 || w.Header().Get("Location") != "/?lang=lv&done=setup" {
+	if w.Code != 303 || w.Header().Get("Location") != "/login" {
 		t.Fatalf("answer = %d to %q: %s", w.Code, w.Header().Get("Location"), w.Body)
 	}
-	if got := page(t, h.ask("GET", w.Header().Get("Location"), "")).Find(".notice").Text(); got == "" {
-		t.Error("the start page does not say that it is done")
+	if got := page(t, h.follow(w)).Find(".notice").Text(); got == "" {
+		t.Error("the next page does not say that it is done")
 	}
 	if len(h.memory.persons) != 1 {
 		t.Fatalf("persons = %v, want one", h.memory.persons)
@@ -159,7 +174,7 @@ func TestNewPasswordByLink(t *testing.T) {
 		t.Errorf("answer = %d with %d faults, want 422 with two", w.Code, got)
 	}
 	form := url.Values{"password": {"melns kaķis guļ krēslā"}, "again": {"melns kaķis guļ krēslā"}}
-	if w := h.post(path+"?lang=en", form); w.Code != 303 || w.Header().Get("Location") != "/?lang=en&done=password" {
+	if w := h.post(path+"?lang=en", form); w.Code != 303 || w.Header().Get("Location") != "/login" {
 		t.Fatalf("answer = %d to %q", w.Code, w.Header().Get("Location"))
 	}
 	h.refused(h.ask("GET", "/api/v1/me", "", "Authorization", old), 401, "problem.unauthenticated")
@@ -201,7 +216,7 @@ func TestStartPage(t *testing.T) {
 		t.Errorf("h1 = %q, want %q", got, want)
 	}
 	h.front.Next = &office.Papers{Session: council.Session{Date: "2024-02-28", Starts: "11:00", Place: "Brīvības bulvāris 36"}}
-	doc = page(t, h.ask("GET", "/?lang=en&done=%3Cb%3E", ""))
+	doc = page(t, h.ask("GET", "/?lang=en", "", "Cookie", "padome-done="+base64.RawURLEncoding.EncodeToString([]byte(`{"key":"problem.invalid"}`))))
 	if got, want := doc.Find("h1").Text(), council.DefaultSettings().NameEN; got != want {
 		t.Errorf("h1 = %q, want %q", got, want)
 	}

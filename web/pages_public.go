@@ -1,0 +1,75 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"padome/council"
+	"padome/office"
+	"padome/storage"
+	"padome/templates"
+)
+
+func init() { addArea(area{routes: (*Server).publicPages}) }
+
+// publicPages are those that everybody may read.
+func (s *Server) publicPages() []Route {
+	return []Route{
+		{"GET", "/", Public, noBody, s.startPage},
+		{"GET", "/accessibility", Public, noBody, s.accessibilityPage},
+	}
+}
+
+// startPage shows the council's name, its next session and the papers of the
+// last ones.
+func (s *Server) startPage(c *Call) error {
+	front, err := s.Front(c.Ctx, c.Today())
+	if err != nil {
+		return fmt.Errorf("the start page: %w", err)
+	}
+	page := templates.Start{Council: c.inLang(front.Settings.Name, front.Settings.NameEN)}
+	if n := front.Next; n != nil {
+		page.Next = &templates.Next{Date: string(n.Session.Date), Time: string(n.Session.Starts), Place: n.Session.Place,
+			Agenda: n.Agenda, Link: sessionPath(n.Session)}
+	}
+	for _, p := range front.Past {
+		page.Past = append(page.Past, templates.Past{Date: string(p.Session.Date), Kind: string(p.Session.Kind),
+			Agenda: p.Agenda, Minutes: p.Minutes, Number: strconv.Itoa(p.Number), Link: sessionPath(p.Session)})
+	}
+	return c.Page(http.StatusOK, page)
+}
+
+func sessionPath(s council.Session) string { return "/api/v1/sessions/" + url.PathEscape(s.ID) }
+
+// mostPast is how many of the last sessions the start page looks at.
+const mostPast = 12
+
+// front is what the start page tells of an office's council on a day.
+func front(ctx context.Context, o *office.Office, on council.Date) (f Front, err error) {
+	if f.Settings, err = o.Settings(ctx); err != nil {
+		return Front{}, err
+	}
+	coming, _, err := o.Papers(ctx, storage.Span{From: on}, storage.Page{Limit: mostPast})
+	if err != nil {
+		return Front{}, err
+	}
+	for i := range coming {
+		if state := coming[i].Session.State; state != council.Cancelled && state != council.Closed {
+			f.Next = &coming[i]
+			break
+		}
+	}
+	past, _, err := o.Papers(ctx, storage.Span{Until: on, NewestFirst: true}, storage.Page{Limit: mostPast})
+	f.Past = slices.DeleteFunc(past, func(p office.Papers) bool {
+		return p.Session.State != council.Closed || !p.Agenda && !p.Minutes
+	})
+	return f, err
+}
+
+func (s *Server) accessibilityPage(c *Call) error {
+	return c.Page(http.StatusOK, templates.Accessibility{Council: c.council().Name})
+}
