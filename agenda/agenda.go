@@ -43,13 +43,14 @@ type Override struct {
 
 // Version is a submitted version: who submitted what, and what the leads said.
 type Version struct {
-	Number      int        `json:"number"`
-	Digest      string     `json:"digest"` // SHA-256 of the frozen content, hex
-	Submitted   time.Time  `json:"submitted"`
-	SubmittedBy string     `json:"submittedBy"`
-	Name        string     `json:"name"`
-	Approvals   []Approval `json:"approvals,omitempty"`
-	Requests    []Request  `json:"requests,omitempty"`
+	Number      int          `json:"number"`
+	Digest      string       `json:"digest"` // SHA-256 of the frozen content, hex
+	Submitted   time.Time    `json:"submitted"`
+	SubmittedBy string       `json:"submittedBy"`
+	Name        string       `json:"name"`
+	OutBy       council.Date `json:"outBy,omitempty"` // the last day for both approvals (P16)
+	Approvals   []Approval   `json:"approvals,omitempty"`
+	Requests    []Request    `json:"requests,omitempty"`
 }
 
 // Approval is a lead's approval of exactly one digest (P14).

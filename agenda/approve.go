@@ -25,6 +25,7 @@ func (a *Agenda) Submit(actor council.Actor, in Input, at time.Time) error {
 	if err := a.editable(actor, &in); err != nil {
 		return err
 	}
+	in.Today = council.DateOf(at)
 	if a.Status == Submitted || a.Status == Approved {
 		return problem.New(problem.State, "problem.agenda.submitted", "version", fmt.Sprint(len(a.Versions)))
 	}
@@ -121,7 +122,8 @@ func (a *Agenda) freeze(actor council.Actor, in *Input, at time.Time) error {
 		return err
 	}
 	a.frozen = &f
-	a.Versions = append(a.Versions, Version{Number: n, Digest: f.Digest, Submitted: at, SubmittedBy: actor.Person, Name: actor.Name})
+	a.Versions = append(a.Versions, Version{Number: n, Digest: f.Digest, Submitted: at, SubmittedBy: actor.Person, Name: actor.Name,
+		OutBy: in.outBy()})
 	a.Status = Submitted
 	return nil
 }
@@ -178,7 +180,8 @@ func MayApprove(actor council.Actor) bool {
 // Approve records a lead's approval of the current version, which must be the
 // digest the lead was shown. When both leads have approved, the agenda is
 // approved. One person cannot give both approvals; giving the same one again
-// changes nothing.
+// changes nothing. An approval after the day on which the version had to go out
+// is refused (P16).
 func (a *Agenda) Approve(actor council.Actor, digest string, at time.Time) error {
 	v, err := a.awaiting(actor, digest)
 	if err != nil {
@@ -189,6 +192,9 @@ func (a *Agenda) Approve(actor council.Actor, digest string, at time.Time) error
 	}
 	m, err := a.office(actor, v)
 	if err != nil {
+		return err
+	}
+	if err := v.inTime(at); err != nil {
 		return err
 	}
 	v.Approvals = append(v.Approvals, Approval{Role: m.Role, Person: actor.Person, Name: actor.Name,

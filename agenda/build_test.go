@@ -91,7 +91,7 @@ func TestNoDraftIsMadeOfWhatIsNoInput(t *testing.T) {
 		"an id twice":     {twice, "problem.agenda.twice", nil},
 		"a reserved id":   {with(input(t), proposal("opening", "Par a", agenda.Discussion)), "problem.agenda.reserved", nil},
 		"a review's id":   {with(input(t), proposal("review-2025", "Par a", agenda.Discussion)), "problem.agenda.reserved", nil},
-		"a bad parameter": {param(input(t), "P21", "most", "31"), "problem.invalid", []string{"rules[13].params.most problem.range"}},
+		"a bad parameter": {param(input(t), "P21", "most", "31"), "problem.invalid", []string{ruleAt("P21") + ".params.most problem.range"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := agenda.Build(x.in)

@@ -44,7 +44,7 @@ func (a *Agenda) editable(actor council.Actor, in *Input) error {
 }
 
 // Edit changes what one item says: its title, presenters, invited, draft
-// decision and documents. Its kind and minutes, which the principles gave it,
+// decision, its addressees and documents. Its kind and minutes, which the principles gave it,
 // change by Allot; source, tasks and history stay. Standing items say what
 // their rule makes them say.
 func (a *Agenda) Edit(actor council.Actor, in Input, id string, m Matter) error {
@@ -62,6 +62,7 @@ func (a *Agenda) Edit(actor council.Actor, in Input, id string, m Matter) error 
 	if it.Source != Standing {
 		it.Title, it.DraftDecision = m.Title, m.DraftDecision
 		it.Presenters, it.Invited = slices.Clone(m.Presenters), slices.Clone(m.Invited)
+		it.Addressees = slices.Clone(m.Addressees)
 		it.Documents = slices.Clone(m.Documents)
 		it.validate(&l)
 	}
@@ -192,14 +193,27 @@ func (a *Agenda) take(in Input, d Draft) error {
 	return nil
 }
 
-// recheck brings up to date what follows from the items: the rules they do not
-// keep, their minutes, the minutes the session has.
+// recheck brings up to date what does not follow the secretariat's hand: the
+// opinions that working groups gave since, the rules that the items do not keep,
+// their minutes, the minutes the session has.
 func (d *Draft) recheck(in Input) error {
 	b, err := newBuilding(&in)
 	if err != nil {
 		return err
 	}
+	d.takeOpinions(b)
 	d.Unmet = append([]Breach{}, b.check(d.Items)...)
 	d.Minutes, d.Limit = sumOf(in.Session.Starts, d.Items), b.limit()
 	return nil
+}
+
+// takeOpinions gives the items the opinions that their candidates have by now
+// (P19), so that one which came after the draft was built goes out with it.
+func (d *Draft) takeOpinions(b *building) {
+	d.Items = slices.Clone(d.Items)
+	for i := range d.Items {
+		if e, ok := b.byID[d.Items[i].ID]; ok && e.Opinion != nil {
+			d.Items[i].Opinion = e.Opinion
+		}
+	}
 }

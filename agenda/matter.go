@@ -163,13 +163,19 @@ func (m *Matter) validate(l *problem.List) {
 	text.Block(l, "draftDecision", &m.DraftDecision, 0, 10_000)
 	lines(l, "presenters", m.Presenters)
 	lines(l, "invited", m.Invited)
+	lines(l, "addressees", m.Addressees)
 	m.validateDocuments(l)
-	if m.Opinion != nil {
-		text.Line(l, "opinion.group", &m.Opinion.Group, 1, 200)
-		text.Block(l, "opinion.text", &m.Opinion.Text, 1, 10_000)
-		if !m.Opinion.On.Valid() {
-			l.Add("opinion.on", "problem.date", "value", string(m.Opinion.On))
-		}
+	m.validateOpinion(l)
+}
+
+func (m *Matter) validateOpinion(l *problem.List) {
+	if m.Opinion == nil {
+		return
+	}
+	text.Line(l, "opinion.group", &m.Opinion.Group, 1, 200)
+	text.Block(l, "opinion.text", &m.Opinion.Text, 1, 10_000)
+	if !m.Opinion.On.Valid() {
+		l.Add("opinion.on", "problem.date", "value", string(m.Opinion.On))
 	}
 }
 

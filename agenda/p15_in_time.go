@@ -36,13 +36,13 @@ var inTime = Rule{
 // proposalsUntil is the last day on which proposals for the session come in.
 func (b *building) proposalsUntil(s rules) council.Date {
 	if b.closing == "" { // a walk over days, once
-		days := s.number("days")
-		if b.in.Session.Kind == council.Extraordinary {
-			days = s.number("extraordinary")
-		}
-		b.closing = b.in.Calendar.WorkingDaysBefore(b.in.Session.Date, days)
+		b.closing = s.proposalsUntil(b.in.Calendar, b.in.Session)
 	}
 	return b.closing
+}
+
+func (s rules) proposalsUntil(c council.Calendar, x council.Session) council.Date {
+	return c.WorkingDaysBefore(x.Date, s.daysBefore(x, "days"))
 }
 
 // late reports whether a proposal came after a day and is not urgent. What was
@@ -53,15 +53,4 @@ func (c *Candidate) late(limit council.Date) bool {
 }
 
 // urgent reports whether both leads marked the proposal urgent.
-func (c *Candidate) urgent() bool {
-	chair, deputy := "", ""
-	for _, u := range c.Urgent {
-		switch u.Role {
-		case council.Chair:
-			chair = u.Person
-		case council.Deputy:
-			deputy = u.Person
-		}
-	}
-	return chair != "" && deputy != "" && chair != deputy
-}
+func (c *Candidate) urgent() bool { return byBoth(c.Urgent) }

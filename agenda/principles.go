@@ -61,6 +61,13 @@ func (p *Principles) Rule(id string) (Setting, bool) {
 	return Setting{}, false
 }
 
+// inUse is a rule in force under these principles; false when they do not have
+// it.
+func (p *Principles) inUse(id string) (rules, bool) {
+	s, ok := p.Rule(id)
+	return inUse(catalogue[id], s), ok
+}
+
 // Validate tidies the texts and says what is wrong: unknown rules or
 // parameters, values out of range, nobody who agreed.
 func (p *Principles) Validate() error {

@@ -46,6 +46,9 @@ const (
 	Share    ParamKind = "share"     // a fraction such as 1/3
 	MonthDay ParamKind = "month-day" // 03-31
 	Choice   ParamKind = "choice"    // one of Choices
+
+	ClockTime ParamKind = "clock"    // a time of day such as 17:00
+	Measures  ParamKind = "measures" // numbers of measures, ascending: 2,3,6
 )
 
 // Param is a parameter of a rule, with the catalogue's value.
@@ -98,6 +101,10 @@ func (r Rule) checkParam(l *problem.List, field, name, value string) bool {
 		l.Add(field, "problem.principles.share", "value", value)
 	case MonthDay:
 		l.Add(field, "problem.principles.month-day", "value", value)
+	case ClockTime:
+		l.Add(field, "problem.clock", "value", value)
+	case Measures:
+		l.Add(field, "problem.principles.measures", "value", value, "most", strconv.Itoa(maxMeasure))
 	case Choice:
 		l.Add(field, "problem.choice", "value", value, "choices", strings.Join(p.Choices, ", "))
 	}
@@ -116,8 +123,34 @@ func (p Param) allows(value string) bool {
 		return m != nil && atoi(m[1]) <= atoi(m[2])
 	case MonthDay: // a day that every year has
 		return council.Date("2023-" + value).Valid()
+	case ClockTime:
+		return council.Clock(value).Valid()
+	case Measures:
+		return isMeasureList(value)
 	}
 	return slices.Contains(p.Choices, value)
+}
+
+// isMeasureList reports whether a text lists at least one measure, each once and
+// in ascending order.
+func isMeasureList(s string) bool {
+	last := 0
+	for part := range strings.SplitSeq(s, ",") {
+		n := atoi(part)
+		if strconv.Itoa(n) != part || n <= last || n > maxMeasure {
+			return false
+		}
+		last = n
+	}
+	return true
+}
+
+func measureList(s string) []int {
+	var ms []int
+	for part := range strings.SplitSeq(s, ",") {
+		ms = append(ms, atoi(part))
+	}
+	return ms
 }
 
 func atoi(s string) int { n, _ := strconv.Atoi(s); return n }
@@ -177,7 +210,8 @@ var catalogue = func() map[string]Rule {
 // rules in this order.
 var ruleList = []Rule{
 	opening, anyOther, numbering, execution, postponed, planLink, coverage,
-	dataPresentation, annualReview, bothLeads, inTime, readyToDecide, timing, itemCount,
+	dataPresentation, annualReview, presiding, bothLeads, inTime, goesOut, observers, readyToDecide, groupOpinion,
+	timing, itemCount, addresseePresent, regularDate, inSession,
 }
 
 // RuleIDs are the ids of the rules this program knows, in their order.

@@ -119,6 +119,8 @@ func ruleReasons() (keys []string) {
 		"p7": "linked outside unlinked share unmet over", "p8": "through through-left yields regular-only unmet infeasible infeasible-now",
 		"p9": "due due-never unmet unmet-never", "p10": "due overdue later regular-only unmet unmet-overdue", "p15": "late urgent unmet",
 		"p18": "informs-both informs-draft informs-document postponed-both postponed-draft postponed-document unmet-both unmet-draft unmet-document",
+		"p13": "begins turn twice", "p16": "until unmet unmet-extraordinary", "p19": "opinion waived nobody unmet unmet-group unmet-late",
+		"p22": "absent", "p24": "day time",
 		"p20": "full behind fitted span unmet", "p21": "full behind none unmet",
 	} {
 		for word := range strings.FieldsSeq(words) {

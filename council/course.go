@@ -71,7 +71,8 @@ func (s *Session) Cancel() error {
 	return nil
 }
 
-// Change replaces what was planned: kind, mode, day, times, place and link. It
+// Change replaces what was planned: kind, mode, day, times, place, link and who
+// is to preside. It
 // fails with problem.session.change once the session has opened or is
 // cancelled. The caller validates the result.
 func (s *Session) Change(to Session) error {
@@ -79,7 +80,7 @@ func (s *Session) Change(to Session) error {
 		return wrongState("problem.session.change", s.State)
 	}
 	s.Kind, s.Mode, s.Place, s.Link = to.Kind, to.Mode, to.Place, to.Link
-	s.Date, s.Starts, s.Ends = to.Date, to.Starts, to.Ends
+	s.Date, s.Starts, s.Ends, s.Presiding = to.Date, to.Starts, to.Ends, to.Presiding
 	return nil
 }
 

@@ -37,6 +37,9 @@ func (d Date) Year() int {
 	return d.time().Year()
 }
 
+// Month is the calendar month of a valid date.
+func (d Date) Month() time.Month { return d.time().Month() }
+
 // Weekday is the day of the week of a valid date.
 func (d Date) Weekday() time.Weekday { return d.time().Weekday() }
 

@@ -23,8 +23,8 @@ func (r *Roster) NextPresiding(past []Session, on Date) Turn {
 		if !s.Held() || s.Date >= on || !after(s, last) {
 			continue
 		}
-		if role, ok := r.presidesAs(s.Presiding, s.Date); ok {
-			last, t.Role = s, otherLead(role)
+		if role, ok := r.PresidesAs(s.Presiding, s.Date); ok {
+			last, t.Role = s, OtherLead(role)
 		}
 	}
 	if last.Date != "" {
@@ -33,18 +33,18 @@ func (r *Roster) NextPresiding(past []Session, on Date) Turn {
 	}
 	holder, ok := r.Holder(t.Role, on)
 	if !ok {
-		if holder, ok = r.Holder(otherLead(t.Role), on); ok {
+		if holder, ok = r.Holder(OtherLead(t.Role), on); ok {
 			t.Args = problem.Pairs("vacant", string(t.Role))
-			t.Role, t.Key = otherLead(t.Role), "reason.presiding.vacant"
+			t.Role, t.Key = OtherLead(t.Role), "reason.presiding.vacant"
 		}
 	}
 	t.Person = holder.Person
 	return t
 }
 
-// presidesAs is the office in whose right somebody presides on a day; their own
+// PresidesAs is the office in whose right somebody presides on a day; their own
 // office goes before one they substitute in.
-func (r *Roster) presidesAs(person string, on Date) (Role, bool) {
+func (r *Roster) PresidesAs(person string, on Date) (Role, bool) {
 	for _, m := range r.Actor(person, on).Mandates {
 		if m.Role == Chair || m.Role == Deputy {
 			return m.Role, true
@@ -65,7 +65,8 @@ func after(s, t Session) bool {
 	return s.ID > t.ID
 }
 
-func otherLead(r Role) Role {
+// OtherLead is the deputy for the chair, and the chair for any other.
+func OtherLead(r Role) Role {
 	if r == Chair {
 		return Deputy
 	}

@@ -112,7 +112,7 @@ func (r *Roster) MayVote(person string, on Date) bool { return len(r.SeatsOf(per
 // MayPreside reports whether somebody may preside over a session of a day: the
 // chair, the deputy, or a recorded substitute of one of them.
 func (r *Roster) MayPreside(person string, on Date) bool {
-	_, ok := r.presidesAs(person, on)
+	_, ok := r.PresidesAs(person, on)
 	return ok
 }
 

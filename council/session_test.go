@@ -135,7 +135,7 @@ func TestChangeTakesOnlyWhatIsPlanned(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := Session{ID: "s", Kind: Extended, Mode: Remote, Date: "2024-02-28", Starts: "10:00", Ends: "12:00", Place: "Tiešsaistē",
-		Link: "https://sede.example/2", State: Planned}
+		Link: "https://sede.example/2", Presiding: "anna", State: Planned}
 	if diff := cmp.Diff(want, s); diff != "" {
 		t.Errorf("session (-want +got):\n%s", diff)
 	}

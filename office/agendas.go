@@ -18,6 +18,7 @@ import (
 // compares what the actor saw.
 func (o *Office) onAgenda(ctx context.Context, ch storage.Change, session string, revision uint64,
 	fn func(*agenda.Agenda, agenda.Input) error) (agenda.Agenda, error) {
+	today := o.Today() // a working draft goes out from now on (P16)
 	return storage.Do(ctx, o.council, ch, func(tx *storage.Tx) (agenda.Agenda, error) {
 		s, err := tx.Session(session)
 		if err != nil {
@@ -31,6 +32,7 @@ func (o *Office) onAgenda(ctx context.Context, ch storage.Change, session string
 		if err != nil {
 			return agenda.Agenda{}, err
 		}
+		in.Today = today
 		return tx.UpdateAgenda(session, revision, func(a *agenda.Agenda) error { return fn(a, in) })
 	})
 }

@@ -22,28 +22,45 @@ func input(d storage.BuildData) (agenda.Input, error) {
 	if !ok {
 		return agenda.Input{}, problem.New(problem.State, "problem.office.no-principles", "date", string(d.Session.Date))
 	}
+	r := council.NewRoster(d.Settings, d.People, d.Mandates)
 	return agenda.Input{
 		Session: d.Session, Plan: p, Lineage: plan.NewLineage(d.Plans...), Principles: principles,
 		Calendar: d.Calendar, Settings: d.Settings, Groups: d.Groups,
 		Candidates: agenda.Join(agenda.FromTasks(&p, &principles), d.Proposals, d.Carried),
-		Past:       past(d), Held: d.Held, Decisions: open(d), Unapproved: unapproved(d), Next: d.Next,
+		PresidesAs: presidesAs(r, d.Session.Presiding, d.Session.Date), Members: institutions(r, d.Session.Date),
+		Past: past(d, r), Held: d.Held, Decisions: open(d), Unapproved: unapproved(d), Next: d.Next,
 	}, nil
 }
 
-func past(d storage.BuildData) []agenda.PastSession {
-	r := council.NewRoster(d.Settings, nil, d.Mandates)
+func past(d storage.BuildData, r *council.Roster) []agenda.PastSession {
 	list := make([]agenda.PastSession, 0, len(d.Past))
 	for _, s := range d.Past {
-		x := agenda.PastSession{Session: s.ID, Date: s.Date, Kind: s.Kind, Presiding: s.Presiding}
-		a := r.Actor(s.Presiding, s.Date)
-		for _, role := range []council.Role{council.Deputy, council.Chair} {
-			if a.Holds(role) {
-				x.AsRole = role
-			}
-		}
-		list = append(list, x)
+		list = append(list, agenda.PastSession{Session: s.ID, Date: s.Date, Kind: s.Kind, Presiding: s.Presiding,
+			AsRole: presidesAs(r, s.Presiding, s.Date)})
 	}
 	return list
+}
+
+// presidesAs is the office in whose right somebody presides on a day; empty for
+// nobody (P13).
+func presidesAs(r *council.Roster, person string, on council.Date) council.Role {
+	if person == "" {
+		return ""
+	}
+	role, _ := r.PresidesAs(person, on)
+	return role
+}
+
+// institutions are those that the members on a day come from, by name.
+func institutions(r *council.Roster, on council.Date) []string {
+	var all []string
+	for _, s := range r.Members(on) {
+		if p, ok := r.Person(s.Member.Person); ok && p.Organisation != "" {
+			all = append(all, p.Organisation)
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // open are the open decisions; one due at the next session is due at the

@@ -43,7 +43,7 @@ func put(p *agenda.Proposal, c agenda.Candidate) {
 	p.Tasks, p.OutsidePlan = c.Tasks, c.OutsidePlan
 	p.Initiator, p.InitiatedBy = c.Initiator, c.InitiatedBy
 	p.Presenters, p.Invited, p.Minutes = c.Presenters, c.Invited, c.Minutes
-	p.DraftDecision, p.Opinion = c.DraftDecision, c.Opinion
+	p.DraftDecision, p.Addressees = c.DraftDecision, c.Addressees
 	p.Deadline, p.Wish = c.Deadline, c.Wish
 }
 
@@ -51,10 +51,7 @@ func changeable(p *agenda.Proposal, a council.Actor) error {
 	if !p.MayChange(a) {
 		return forbidden(false, a, "problem.agenda.proposer")
 	}
-	if p.State != agenda.Waiting {
-		return problem.New(problem.State, "problem.agenda.not-waiting-proposal", "state", string(p.State))
-	}
-	return nil
+	return waiting(p)
 }
 
 // WithdrawProposal takes a waiting proposal back.
@@ -75,11 +72,51 @@ func (o *Office) WithdrawProposal(ctx context.Context, by By, id string, revisio
 func (o *Office) MarkUrgent(ctx context.Context, by By, id string, revision uint64) (agenda.Proposal, error) {
 	at := o.db.Now()
 	return o.onProposal(ctx, by.change("history.proposal.urgent", ""), id, revision, func(p *agenda.Proposal, _ plan.Plan) error {
-		if p.State != agenda.Waiting {
-			return problem.New(problem.State, "problem.agenda.not-waiting-proposal", "state", string(p.State))
+		if err := waiting(p); err != nil {
+			return err
 		}
 		return p.MarkUrgent(by.Actor, at)
 	})
+}
+
+// WaiveOpinion records a lead's mark that a waiting proposal may be decided
+// without a working group's opinion (P19).
+func (o *Office) WaiveOpinion(ctx context.Context, by By, id string, revision uint64) (agenda.Proposal, error) {
+	at := o.db.Now()
+	return o.onProposal(ctx, by.change("history.proposal.waived", ""), id, revision, func(p *agenda.Proposal, _ plan.Plan) error {
+		if err := waiting(p); err != nil {
+			return err
+		}
+		return p.Waive(by.Actor, at)
+	})
+}
+
+// SetOpinion records what a working group said of a waiting proposal (P19): by
+// the secretariat, or by the group's lead.
+func (o *Office) SetOpinion(ctx context.Context, by By, id string, revision uint64, x agenda.Opinion) (agenda.Proposal, error) {
+	if !agenda.MayPropose(by.Actor) {
+		return agenda.Proposal{}, hidden("proposal", id)
+	}
+	today := o.Today()
+	return storage.Do(ctx, o.council, by.change("history.proposal.opinion", x.Group), func(tx *storage.Tx) (agenda.Proposal, error) {
+		groups, err := tx.Groups()
+		if err != nil {
+			return agenda.Proposal{}, err
+		}
+		return tx.UpdateProposal(id, revision, func(p *agenda.Proposal) error {
+			if err := waiting(p); err != nil {
+				return err
+			}
+			return p.SetOpinion(by.Actor, groups, x, today)
+		})
+	})
+}
+
+func waiting(p *agenda.Proposal) error {
+	if p.State != agenda.Waiting {
+		return problem.New(problem.State, "problem.agenda.not-waiting-proposal", "state", string(p.State))
+	}
+	return nil
 }
 
 func (o *Office) onProposal(ctx context.Context, ch storage.Change, id string, revision uint64,

@@ -5,6 +5,7 @@ import (
 
 	"padome/agenda"
 	"padome/council"
+	"padome/internal/problem"
 	"padome/storage"
 )
 
@@ -14,11 +15,33 @@ func (o *Office) PlanSession(ctx context.Context, by By, s council.Session) (cou
 		return council.Session{}, err
 	}
 	id, today := o.db.NewID(), o.Today()
-	return o.council.UpdateSession(ctx, by.change("history.session.planned", ""), id, 0, func(x *council.Session) error {
-		*x = council.Session{ID: id, Kind: s.Kind, Mode: s.Mode, Date: s.Date, Starts: s.Starts, Ends: s.Ends,
-			Place: s.Place, Link: s.Link, State: council.Planned}
-		return x.ValidateNew(today)
+	return storage.Do(ctx, o.council, by.change("history.session.planned", ""), func(tx *storage.Tx) (council.Session, error) {
+		if err := mayPreside(&tx.View, s); err != nil {
+			return council.Session{}, err
+		}
+		return tx.UpdateSession(id, 0, func(x *council.Session) error {
+			*x = council.Session{ID: id, Kind: s.Kind, Mode: s.Mode, Date: s.Date, Starts: s.Starts, Ends: s.Ends,
+				Place: s.Place, Link: s.Link, Presiding: s.Presiding, State: council.Planned}
+			return x.ValidateNew(today)
+		})
 	})
+}
+
+// mayPreside refuses to name somebody who may not preside on the session's day;
+// nobody need be named before the session opens.
+func mayPreside(v *storage.View, s council.Session) error {
+	if s.Presiding == "" {
+		return nil
+	}
+	r, err := roster(v)
+	if err != nil {
+		return err
+	}
+	var l problem.List
+	if !r.MayPreside(s.Presiding, s.Date) {
+		l.Add("presiding", "problem.office.presiding", "value", s.Presiding, "date", string(s.Date))
+	}
+	return l.Err()
 }
 
 // ChangeSession replaces what was planned of a session. What an agenda's digest
@@ -29,6 +52,9 @@ func (o *Office) ChangeSession(ctx context.Context, by By, id string, revision u
 	}
 	today := o.Today()
 	return storage.Do(ctx, o.council, by.change("history.session.changed", ""), func(tx *storage.Tx) (council.Session, error) {
+		if err := mayPreside(&tx.View, s); err != nil {
+			return council.Session{}, err
+		}
 		x, err := tx.UpdateSession(id, revision, func(x *council.Session) error {
 			if err := x.Change(s); err != nil {
 				return err

@@ -17,6 +17,7 @@ type BuildData struct {
 	Settings   council.Settings
 	Calendar   council.Calendar
 	Groups     []council.WorkingGroup
+	People     []council.Person
 	Mandates   []council.Mandate
 	Plans      []plan.Plan         // all revisions, oldest first
 	Principles []agenda.Principles // all versions, oldest first
@@ -49,6 +50,9 @@ func (v *View) gatherCouncil(d *BuildData) (err error) {
 		return err
 	}
 	if d.Groups, err = v.Groups(); err != nil {
+		return err
+	}
+	if d.People, err = v.People(); err != nil {
 		return err
 	}
 	d.Mandates, err = v.Mandates()

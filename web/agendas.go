@@ -94,6 +94,7 @@ type itemRequest struct {
 	Presenters    []string `json:"presenters"`
 	Invited       []string `json:"invited"`
 	DraftDecision string   `json:"draftDecision"`
+	Addressees    []string `json:"addressees"`
 }
 
 func (s *Server) editItem(c *Call) error {
@@ -104,6 +105,7 @@ func (s *Server) editItem(c *Call) error {
 	}
 	return c.showAgenda(s.Office.EditItem(c.Ctx, c.by(), c.Param("id"), revision, c.Param("item"), agenda.Matter{
 		Title: in.Title, Presenters: in.Presenters, Invited: in.Invited, DraftDecision: in.DraftDecision,
+		Addressees: in.Addressees,
 	}))
 }
 

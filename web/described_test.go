@@ -87,6 +87,8 @@ var described = map[string]op{
 	"PUT /api/v1/proposals/:id":            {summary: "Change a waiting proposal; its documents stay", in: proposalRequest{}, out: proposalView{}},
 	"POST /api/v1/proposals/:id/withdraw":  {summary: "Take a waiting proposal back", in: reasonRequest{}, out: proposalView{}},
 	"POST /api/v1/proposals/:id/urgent":    {summary: "Mark that a late proposal may not wait", out: proposalView{}},
+	"PUT /api/v1/proposals/:id/opinion":    {summary: "Record what a working group said of a waiting proposal: by the secretariat or the group's lead", in: agenda.Opinion{}, out: proposalView{}},
+	"POST /api/v1/proposals/:id/waive":     {summary: "Mark that a proposal may be decided without a working group's opinion", out: proposalView{}},
 	"POST /api/v1/proposals/:id/documents": {summary: "Add a document: the file is the body, its kind the Content-Type, its name ?name= or the Content-Disposition", out: proposalView{}, query: "name", status: 201},
 	"GET /api/v1/documents/:sha256":        {summary: "A document, to be saved", other: "application/octet-stream"},
 	"GET /api/v1/carried":                  {summary: "Matters that wait since a session postponed them", out: listing[agenda.Candidate]{}, query: paged},

@@ -18,6 +18,8 @@ func (s *Server) proposalRoutes() []Route {
 		{"PUT", "/api/v1/proposals/:id", proposers, longDoc, s.changeProposal},
 		{"POST", "/api/v1/proposals/:id/withdraw", proposers, formDoc, s.withdrawProposal},
 		{"POST", "/api/v1/proposals/:id/urgent", leads, noBody, s.markUrgent},
+		{"PUT", "/api/v1/proposals/:id/opinion", proposers, longDoc, s.setOpinion},
+		{"POST", "/api/v1/proposals/:id/waive", leads, noBody, s.waiveOpinion},
 		{"GET", "/api/v1/carried", proposers, noBody, s.carried},
 		{"POST", "/api/v1/carried/:id/settle", leads, smallDoc, s.settleCarried},
 	}
@@ -25,26 +27,26 @@ func (s *Server) proposalRoutes() []Route {
 
 // proposalRequest is what people may say of a proposal.
 type proposalRequest struct {
-	Kind          agenda.Kind     `json:"kind"`
-	Title         string          `json:"title"`
-	Tasks         []plan.Ref      `json:"tasks"`
-	OutsidePlan   string          `json:"outsidePlan"`
-	Initiator     council.Side    `json:"initiator"`
-	InitiatedBy   string          `json:"initiatedBy"`
-	Presenters    []string        `json:"presenters"`
-	Invited       []string        `json:"invited"`
-	Minutes       int             `json:"minutes"`
-	DraftDecision string          `json:"draftDecision"`
-	Opinion       *agenda.Opinion `json:"opinion"`
-	Deadline      council.Date    `json:"deadline"`
-	Wish          council.Date    `json:"wish"`
+	Kind          agenda.Kind  `json:"kind"`
+	Title         string       `json:"title"`
+	Tasks         []plan.Ref   `json:"tasks"`
+	OutsidePlan   string       `json:"outsidePlan"`
+	Initiator     council.Side `json:"initiator"`
+	InitiatedBy   string       `json:"initiatedBy"`
+	Presenters    []string     `json:"presenters"`
+	Invited       []string     `json:"invited"`
+	Minutes       int          `json:"minutes"`
+	DraftDecision string       `json:"draftDecision"`
+	Addressees    []string     `json:"addressees"` // institutions that the draft decision gives a task
+	Deadline      council.Date `json:"deadline"`
+	Wish          council.Date `json:"wish"`
 }
 
 func (r proposalRequest) candidate() agenda.Candidate {
 	return agenda.Candidate{Deadline: r.Deadline, Wish: r.Wish, Matter: agenda.Matter{
 		Kind: r.Kind, Title: r.Title, Tasks: r.Tasks, OutsidePlan: r.OutsidePlan, Initiator: r.Initiator,
 		InitiatedBy: r.InitiatedBy, Presenters: r.Presenters, Invited: r.Invited, Minutes: r.Minutes,
-		DraftDecision: r.DraftDecision, Opinion: r.Opinion,
+		DraftDecision: r.DraftDecision, Addressees: r.Addressees,
 	}}
 }
 
@@ -116,6 +118,25 @@ func (s *Server) markUrgent(c *Call) error {
 		return err
 	}
 	return c.showProposal(http.StatusOK)(s.Office.MarkUrgent(c.Ctx, c.by(), c.Param("id"), revision))
+}
+
+// setOpinion is for the secretariat and the leads of working groups; which group
+// somebody leads, the office knows.
+func (s *Server) setOpinion(c *Call) error {
+	var in agenda.Opinion
+	revision, err := c.changing(&in)
+	if err != nil {
+		return err
+	}
+	return c.showProposal(http.StatusOK)(s.Office.SetOpinion(c.Ctx, c.by(), c.Param("id"), revision, in))
+}
+
+func (s *Server) waiveOpinion(c *Call) error {
+	revision, err := c.Revision()
+	if err != nil {
+		return err
+	}
+	return c.showProposal(http.StatusOK)(s.Office.WaiveOpinion(c.Ctx, c.by(), c.Param("id"), revision))
 }
 
 func (s *Server) carried(c *Call) error {

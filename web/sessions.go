@@ -86,17 +86,19 @@ func (s *Server) session(c *Call) error {
 }
 
 type sessionRequest struct {
-	Kind   council.SessionKind `json:"kind"`
-	Mode   council.Mode        `json:"mode"`
-	Date   council.Date        `json:"date"`
-	Starts council.Clock       `json:"starts"`
-	Ends   council.Clock       `json:"ends"`
-	Place  string              `json:"place"`
-	Link   string              `json:"link"`
+	Kind      council.SessionKind `json:"kind"`
+	Mode      council.Mode        `json:"mode"`
+	Date      council.Date        `json:"date"`
+	Starts    council.Clock       `json:"starts"`
+	Ends      council.Clock       `json:"ends"`
+	Place     string              `json:"place"`
+	Link      string              `json:"link"`
+	Presiding string              `json:"presiding"` // who is to preside; may be left open until the session opens
 }
 
 func (r sessionRequest) session() council.Session {
-	return council.Session{Kind: r.Kind, Mode: r.Mode, Date: r.Date, Starts: r.Starts, Ends: r.Ends, Place: r.Place, Link: r.Link}
+	return council.Session{Kind: r.Kind, Mode: r.Mode, Date: r.Date, Starts: r.Starts, Ends: r.Ends, Place: r.Place, Link: r.Link,
+		Presiding: r.Presiding}
 }
 
 func (s *Server) planSession(c *Call) error {

@@ -8,13 +8,14 @@ import (
 
 	"padome/agenda"
 	"padome/council"
+	"padome/internal/locale"
 	"padome/minutes"
 	"padome/office"
 	"padome/plan"
 )
 
-// before hands in the proposals and notes how decisions are being carried out,
-// in the order of time.
+// before hands in the proposals, records what working groups say of them and
+// notes how decisions are being carried out, in the order of time.
 func (s *script) before(x *sitting) error {
 	type event struct {
 		at moment
@@ -23,6 +24,9 @@ func (s *script) before(x *sitting) error {
 	var events []event
 	for _, p := range x.proposals {
 		events = append(events, event{p.at, func() error { return s.propose(p) }})
+	}
+	for _, g := range x.opinions {
+		events = append(events, event{g.at, func() error { return s.opine(g) }})
 	}
 	for _, r := range x.reports {
 		events = append(events, event{r.at, func() error { return s.report(r) }})
@@ -60,6 +64,33 @@ func (s *script) propose(p proposal) error {
 		}
 		return nil
 	})
+}
+
+func (s *script) opine(g opinion) error {
+	return s.as(g.who, g.at, func(by office.By) error {
+		id := s.proposals[g.proposal]
+		p, err := s.o.Proposal(s.ctx, by.Actor, id)
+		if err != nil {
+			return err
+		}
+		if p, err = s.o.SetOpinion(s.ctx, by, id, p.Revision, g.x); err != nil {
+			return err
+		}
+		s.tell.Bullet(0, "cmd.demo.opinion", "date", string(g.at[:10]), "group", groupName(g.x.Group, s.Lang), "title", p.Title)
+		return nil
+	})
+}
+
+// groupName is a working group's name in a language.
+func groupName(id string, lang locale.Lang) string {
+	for _, g := range groups {
+		if g.ID == id && lang == locale.EN {
+			return g.NameEN
+		} else if g.ID == id {
+			return g.Name
+		}
+	}
+	return id
 }
 
 func (s *script) report(r report) error {

@@ -22,8 +22,7 @@ var february = sitting{
 				Invited:       []string{"Finanšu ministrijas pārstāvis"},
 				Minutes:       25,
 				DraftDecision: "Atbalstīt priekšlikumus sabiedriskā labuma organizāciju regulējuma pilnveidošanai.",
-				Opinion: &agenda.Opinion{Group: "finance", On: "2024-02-12",
-					Text: "Darba grupa priekšlikumus atbalsta un lūdz izvērtēt to ietekmi uz valsts budžetu."},
+				Addressees:    []string{"Finanšu ministrija"},
 			}},
 			tasks: []string{"2.1."},
 			paper: []paper{{
@@ -79,6 +78,10 @@ var february = sitting{
 				},
 			}},
 		},
+	},
+	opinions: []opinion{
+		{"2024-02-13 09:40", "dzērvītis", "benefit", agenda.Opinion{Group: "finance", On: "2024-02-12",
+			Text: "Darba grupa priekšlikumus atbalsta un lūdz izvērtēt to ietekmi uz valsts budžetu."}},
 	},
 	reports: []report{
 		{"2024-02-09 15:20", "2024-01-31", "3.2.", "Visas trīs darba grupas 2024. gada 8. februārī vienojušās par sēžu darba kārtību veidošanas principiem.", minutes.Done},

@@ -26,6 +26,10 @@ var march = sitting{
 			tasks: []string{"8.4."},
 		},
 	},
+	opinions: []opinion{
+		{"2024-03-07 14:20", "lielkalns", "disputes", agenda.Opinion{Group: "engagement", On: "2024-03-06",
+			Text: "Darba grupa atbalsta strīdu jautājumu darba grupas izveidi."}},
+	},
 	reports: []report{
 		{"2024-03-01 16:10", "2024-01-31", "2.2.", "Darba plāns publicēts Valsts kancelejas tīmekļvietnē 2024. gada 1. martā.", minutes.Done},
 		{"2024-03-15 09:25", "2024-01-31", "2.3.", "Priekšlikumus iesniegušas divas no trim darba grupām.", minutes.PartlyDone},

@@ -14,6 +14,7 @@ type sitting struct {
 	date      council.Date
 	mode      council.Mode
 	proposals []proposal
+	opinions  []opinion
 	reports   []report // how earlier decisions are being carried out
 
 	built     moment
@@ -45,6 +46,14 @@ type proposal struct {
 	c     agenda.Candidate
 	tasks []string
 	paper []paper
+}
+
+// opinion is what a working group says of a proposal, as its lead records it.
+type opinion struct {
+	at       moment
+	who      string
+	proposal string // key
+	x        agenda.Opinion
 }
 
 // paper is a made-up document that is attached as a PDF.
