@@ -119,7 +119,7 @@ func newBuildingOn(in *Input, tasks inForce, past history) (*building, error) {
 		return nil, problem.New(problem.Invalid, "problem.clock", "value", string(in.Session.Starts))
 	}
 	principles := in.Principles.clone() // Validate tidies texts in place
-	if err := principles.Validate(); err != nil {
+	if err := principles.ValidateProposed(); err != nil {
 		return nil, err
 	}
 	for _, r := range ruleList {

@@ -16,10 +16,7 @@ func TaskID(r plan.Ref) string { return "task-" + r.Key() }
 func FromTasks(p *plan.Plan, principles *Principles) []Candidate {
 	var cs []Candidate
 	for _, m := range p.Measures {
-		kind, ok := principles.PlanKinds[m.Number]
-		if !ok {
-			kind = Discussion
-		}
+		kind := principles.kindOf(m.Number)
 		for _, t := range m.Tasks {
 			if t.Retired {
 				continue

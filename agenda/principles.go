@@ -25,6 +25,7 @@ type Principles struct {
 	Rules     []Setting    `json:"rules"`
 	PlanKinds map[int]Kind `json:"planKinds,omitempty"` // what a measure's tasks come on as; discussion where unset
 	Watched   []Watched    `json:"watched,omitempty"`   // policy documents that the council watches (P11)
+	Draft     string       `json:"draft,omitempty"`     // the PrinciplesDraft that it was; empty where it came in agreed
 }
 
 // Watched is a policy document that comes on at least once in some months, by
@@ -39,8 +40,9 @@ type Watched struct {
 
 // Agreement is who agreed to the principles, and when.
 type Agreement struct {
-	By string       `json:"by"` // working group or institution, as documents name it
-	On council.Date `json:"on"`
+	By        string       `json:"by"` // working group or institution, as documents name it
+	On        council.Date `json:"on"`
+	Reference string       `json:"reference,omitempty"` // the decision or minutes that say so
 }
 
 // Setting puts a rule of the catalogue in force with its parameters. A
@@ -72,22 +74,36 @@ func (p *Principles) inUse(id string) (rules, bool) {
 // parameters, values out of range, nobody who agreed.
 func (p *Principles) Validate() error {
 	var l problem.List
-	text.Line(&l, "title", &p.Title, 1, 200)
-	text.Line(&l, "titleEn", &p.TitleEN, 1, 200)
-	text.Block(&l, "note", &p.Note, 0, 5000)
-	text.Block(&l, "noteEn", &p.NoteEN, 0, 5000)
-	if !p.From.Valid() {
-		l.Add("from", "problem.date", "value", string(p.From))
-	}
 	if len(p.Agreed) == 0 {
 		l.Add("agreed", "problem.principles.nobody")
 	}
 	for i := range p.Agreed {
 		at := "agreed[" + strconv.Itoa(i) + "]"
 		text.Line(&l, at+".by", &p.Agreed[i].By, 1, 300)
+		text.Line(&l, at+".reference", &p.Agreed[i].Reference, 0, 300)
 		if !p.Agreed[i].On.Valid() {
 			l.Add(at+".on", "problem.date", "value", string(p.Agreed[i].On))
 		}
+	}
+	p.validateContent(&l)
+	return l.Err()
+}
+
+// ValidateProposed is Validate for a set that nobody has agreed to yet.
+func (p *Principles) ValidateProposed() error {
+	var l problem.List
+	p.validateContent(&l)
+	return l.Err()
+}
+
+// validateContent notes what is wrong with all but who agreed.
+func (p *Principles) validateContent(l *problem.List) {
+	text.Line(l, "title", &p.Title, 1, 200)
+	text.Line(l, "titleEn", &p.TitleEN, 1, 200)
+	text.Block(l, "note", &p.Note, 0, 5000)
+	text.Block(l, "noteEn", &p.NoteEN, 0, 5000)
+	if !p.From.Valid() {
+		l.Add("from", "problem.date", "value", string(p.From))
 	}
 	for _, m := range slices.Sorted(maps.Keys(p.PlanKinds)) {
 		at := "planKinds." + strconv.Itoa(m)
@@ -98,8 +114,7 @@ func (p *Principles) Validate() error {
 			l.Add(at, "problem.choice", "value", string(k), "choices", kindNames)
 		}
 	}
-	p.validateRules(&l)
-	return l.Err()
+	p.validateRules(l)
 }
 
 // maxMeasure is the highest number a measure of a plan can have.

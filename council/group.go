@@ -1,6 +1,7 @@
 package council
 
 import (
+	"slices"
 	"strconv"
 
 	"padome/internal/problem"
@@ -32,4 +33,14 @@ func (g *WorkingGroup) Validate() error {
 	}
 	period(&l, g.From, g.Until)
 	return l.Err()
+}
+
+// InForce reports whether the group works on a day.
+func (g *WorkingGroup) InForce(on Date) bool {
+	return g.From <= on && (g.Until == "" || on <= g.Until)
+}
+
+// Has reports whether a person leads the group or is one of its members.
+func (g *WorkingGroup) Has(person string) bool {
+	return person != "" && (g.Lead == person || slices.Contains(g.Members, person))
 }

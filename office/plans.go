@@ -3,7 +3,6 @@ package office
 import (
 	"context"
 
-	"padome/agenda"
 	"padome/council"
 	"padome/internal/problem"
 	"padome/plan"
@@ -86,30 +85,6 @@ func (o *Office) Assign(ctx context.Context, by By, x plan.Assignment) (plan.Ass
 // Assignments are all assignments there ever were.
 func (o *Office) Assignments(ctx context.Context) ([]plan.Assignment, error) {
 	return storage.Read(ctx, o.council, (*storage.View).Assignments)
-}
-
-// AddPrinciples records the next version of the principles as the working
-// groups agreed it. It gets the next number; versions never change.
-func (o *Office) AddPrinciples(ctx context.Context, by By, p agenda.Principles) (agenda.Principles, error) {
-	if !agenda.MayChangePrinciples(by.Actor) {
-		return agenda.Principles{}, forbidden(false, by.Actor, "problem.office.principles")
-	}
-	return storage.Do(ctx, o.council, by.change("history.principles", p.Title), func(tx *storage.Tx) (agenda.Principles, error) {
-		all, err := tx.AllPrinciples()
-		if err != nil {
-			return agenda.Principles{}, err
-		}
-		p.Version = len(all) + 1
-		if err := p.Validate(); err != nil {
-			return agenda.Principles{}, err
-		}
-		return p, tx.AddPrinciples(p)
-	})
-}
-
-// Principles are all versions, oldest first.
-func (o *Office) Principles(ctx context.Context) ([]agenda.Principles, error) {
-	return storage.Read(ctx, o.council, (*storage.View).AllPrinciples)
 }
 
 // planOn is the revision in force on a day: the newest approved by then, or the

@@ -21,7 +21,7 @@ type checked interface {
 
 var (
 	councilTables = []checked{
-		people, mandates, groups, settings, calendars, sessions, plans, assignments, principles, proposals,
+		people, mandates, groups, settings, calendars, sessions, plans, assignments, principles, principlesDrafts, proposals,
 		carried, agendas, frozenAgendas, held, attendances, treatments, decisions, allMinutes, frozenContents, history,
 	}
 	installationTables = []checked{accounts, logins, links, register, history}

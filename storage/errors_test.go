@@ -104,7 +104,7 @@ func TestEveryKindHasItsMessages(t *testing.T) {
 	kinds := map[string]bool{"file": false, "login": false} // whether they can also exist already
 	for _, k := range []string{
 		people.kind, mandates.kind, groups.kind, settings.kind, calendars.kind, sessions.kind, plans.kind,
-		assignments.kind, principles.kind, proposals.kind, agendas.kind, frozenAgendas.kind, attendances.kind,
+		assignments.kind, principles.kind, principlesDrafts.kind, proposals.kind, agendas.kind, frozenAgendas.kind, attendances.kind,
 		treatments.kind, decisions.kind, allMinutes.kind, frozenContents.kind, accounts.kind, register.kind,
 	} {
 		kinds[k] = true

@@ -32,16 +32,12 @@ func (v *View) AllPrinciples() ([]agenda.Principles, error) {
 // AddPrinciples adds the next version of the principles. It fails with Conflict
 // when there is that version already, or when it does not follow on the newest.
 func (tx *Tx) AddPrinciples(p agenda.Principles) error {
-	newest, _, err := principles.scan(tx.w, principles.bucket, store.Range{}, 1)
+	newest, err := tx.NewestPrinciples()
 	if err != nil {
 		return err
 	}
-	last := 0
-	if len(newest) > 0 {
-		last = newest[0].Version
-	}
-	if p.Version > last+1 {
-		return problem.New(problem.Conflict, "problem.storage.principles.gap", "id", strconv.Itoa(p.Version), "next", strconv.Itoa(last+1))
+	if next := newest.Version + 1; p.Version > next {
+		return problem.New(problem.Conflict, "problem.storage.principles.gap", "id", strconv.Itoa(p.Version), "next", strconv.Itoa(next))
 	}
 	return principles.add(tx.w, &p, uint64(p.Version))
 }

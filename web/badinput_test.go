@@ -100,7 +100,7 @@ func TestBadInputAboutThePlan(t *testing.T) {
 	assignment := assignmentRequest{Measure: 8, Task: 2, Responsible: "Finanšu ministrija", DecidedBy: "Darba grupa", DecidedOn: "2024-02-01"}
 	with := func(change func(*assignmentRequest)) assignmentRequest { a := assignment; change(&a); return a }
 	p := agenda.WholeCatalogue()
-	rules := principlesRequest{Title: p.Title, TitleEN: p.TitleEN, From: p.From, Agreed: p.Agreed, Rules: p.Rules}
+	rules := principlesRequest{principlesContent{Title: p.Title, TitleEN: p.TitleEN, From: p.From, Rules: p.Rules}, p.Agreed}
 	changed := func(change func(*principlesRequest)) principlesRequest { r := rules; change(&r); return r }
 	h.refuseAll([]bad{
 		{"the same plan again", "officer", "POST", "/api/v1/plans", again, "", 409, "problem.office.plan-same"},

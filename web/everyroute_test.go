@@ -22,6 +22,7 @@ var withoutRevision = map[string]string{
 	"POST /api/v1/plans":                               "creates",
 	"POST /api/v1/assignments":                         "creates",
 	"POST /api/v1/principles":                          "creates",
+	"POST /api/v1/principles/drafts":                   "creates",
 	"POST /api/v1/sessions":                            "creates",
 	"POST /api/v1/proposals":                           "creates",
 	"POST /api/v1/carried/:id/settle":                  "what is carried over has no revision",

@@ -44,17 +44,28 @@ func (s *Server) principles(c *Call) error {
 	return c.JSON(http.StatusOK, all[i], uint64(n))
 }
 
-// principlesRequest is a version as the working groups agreed it; its number is
-// the next.
-type principlesRequest struct {
+// principlesContent is what a set of principles says, without who agreed.
+type principlesContent struct {
 	Title     string              `json:"title"`
 	TitleEN   string              `json:"titleEn"`
 	From      council.Date        `json:"from"`
-	Agreed    []agenda.Agreement  `json:"agreed"`
 	Note      string              `json:"note"`
 	NoteEN    string              `json:"noteEn"`
 	Rules     []agenda.Setting    `json:"rules"`
 	PlanKinds map[int]agenda.Kind `json:"planKinds"`
+	Watched   []agenda.Watched    `json:"watched"`
+}
+
+func (p principlesContent) principles() agenda.Principles {
+	return agenda.Principles{Title: p.Title, TitleEN: p.TitleEN, From: p.From, Note: p.Note, NoteEN: p.NoteEN,
+		Rules: p.Rules, PlanKinds: p.PlanKinds, Watched: p.Watched}
+}
+
+// principlesRequest is a version as the working groups agreed it; its number is
+// the next.
+type principlesRequest struct {
+	principlesContent
+	Agreed []agenda.Agreement `json:"agreed"`
 }
 
 func (s *Server) addPrinciples(c *Call) error {
@@ -62,10 +73,9 @@ func (s *Server) addPrinciples(c *Call) error {
 	if err := c.Decode(&in); err != nil {
 		return err
 	}
-	p, err := s.Office.AddPrinciples(c.Ctx, c.by(), agenda.Principles{
-		Title: in.Title, TitleEN: in.TitleEN, From: in.From, Agreed: in.Agreed, Note: in.Note, NoteEN: in.NoteEN,
-		Rules: in.Rules, PlanKinds: in.PlanKinds,
-	})
+	p := in.principles()
+	p.Agreed = in.Agreed
+	p, err := s.Office.AddPrinciples(c.Ctx, c.by(), p)
 	if err != nil {
 		return err
 	}

@@ -29,8 +29,7 @@ func TestASessionFromPlanToSignedMinutes(t *testing.T) {
 		t.Errorf("the plan has %d tasks in revision %d, want 24 in 1", got, imported.Plan.Revision)
 	}
 	for _, p := range []agenda.Principles{agenda.Transitional(), agenda.WholeCatalogue()} {
-		h.do(nil, "officer", "POST", "/api/v1/principles", principlesRequest{Title: p.Title, TitleEN: p.TitleEN, From: p.From,
-			Agreed: p.Agreed, Note: p.Note, NoteEN: p.NoteEN, Rules: p.Rules, PlanKinds: p.PlanKinds})
+		h.do(nil, "officer", "POST", "/api/v1/principles", principlesRequest{contentOf(p), p.Agreed})
 	}
 	var s council.Session
 	h.do(&s, "officer", "POST", "/api/v1/sessions", aSession("2024-02-28"))
