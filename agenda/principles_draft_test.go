@@ -130,7 +130,10 @@ func TestWhoMayDoWhatToProposedPrinciples(t *testing.T) {
 			return d.Agree(a, workingGroups, "content", "2024-02-08", "Nr. 2", at(9))
 		},
 		"take back": func(d *agenda.PrinciplesDraft, a council.Actor) error { return d.TakeBack(a, "finance") },
-		"adopt":     func(d *agenda.PrinciplesDraft, a council.Actor) error { _, err := d.Adopt(a, agenda.Transitional()); return err },
+		"adopt": func(d *agenda.PrinciplesDraft, a council.Actor) error {
+			_, err := d.Adopt(a, agenda.Transitional())
+			return err
+		},
 		"remark": func(d *agenda.PrinciplesDraft, a council.Actor) error {
 			return d.Say(a, workingGroups, "P8", "Labi.", at(9))
 		},

@@ -77,4 +77,3 @@ func TestProposedPrinciplesAreNotForEverybody(t *testing.T) {
 		{"an old revision", "officer", "POST", path + "/reject", reasonRequest{"Nav vienošanās."}, `"7"`, 409, "problem.storage.revision"},
 	})
 }
-
