@@ -9,42 +9,6 @@ import (
 	"padome/storage"
 )
 
-// ImportPlan adds the plan's first revision, or the next one. A revision is
-// never overwritten; importing the newest once more changes nothing and is
-// refused.
-func (o *Office) ImportPlan(ctx context.Context, by By, p plan.Plan) (plan.Plan, error) {
-	if !plan.MayImport(by.Actor) {
-		return plan.Plan{}, forbidden(false, by.Actor, "problem.plan.import")
-	}
-	if err := p.Validate(); err != nil {
-		return plan.Plan{}, err
-	}
-	return storage.Do(ctx, o.council, by.change("history.plan", ""), func(tx *storage.Tx) (plan.Plan, error) {
-		all, err := tx.Plans()
-		if err != nil {
-			return plan.Plan{}, err
-		}
-		next := p.Clone()
-		if len(all) == 0 {
-			next.Revision = 1
-		} else if next, err = nextRevision(all[len(all)-1], p); err != nil {
-			return plan.Plan{}, err
-		}
-		return next, tx.AddPlan(next)
-	})
-}
-
-func nextRevision(prev, p plan.Plan) (plan.Plan, error) {
-	next, err := plan.NextRevision(prev, p)
-	if err != nil {
-		return plan.Plan{}, err
-	}
-	if len(plan.Changes(prev, next)) == 0 {
-		return plan.Plan{}, problem.New(problem.State, "problem.office.plan-same", "approved", string(prev.Approved))
-	}
-	return next, nil
-}
-
 // Plan is a revision of the plan, the newest for 0.
 func (o *Office) Plan(ctx context.Context, revision int) (plan.Plan, error) {
 	return storage.Read(ctx, o.council, func(v *storage.View) (plan.Plan, error) {

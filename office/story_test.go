@@ -269,7 +269,13 @@ func TestImportingAPlanAgainIsRefused(t *testing.T) {
 	}
 	changed := get2(plan.Real())(t)
 	changed.Measures[0].Tasks[0].Text += " Papildināts."
-	p := get2(d.ImportPlan(t.Context(), operator, changed))(t)
+	file := PlanFile{Plan: changed}
+	_, err = d.ApplyPlan(t.Context(), operator, file, "")
+	if problem.KindOf(err) != problem.State {
+		t.Errorf("without a preview it said %v", err)
+	}
+	seen := get2(d.PreviewPlan(t.Context(), operator.Actor, file))(t)
+	p := get2(d.ApplyPlan(t.Context(), operator, file, seen.Digest))(t)
 	if p.Revision != 2 {
 		t.Errorf("revision %d", p.Revision)
 	}

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"padome/council"
 	"padome/internal/problem"
 )
@@ -49,6 +51,32 @@ func ParseText(r io.Reader) (Plan, []Unplaced, error) {
 		return Plan{}, nil, err
 	}
 	slices.SortStableFunc(rd.unplaced, func(a, b Unplaced) int { return cmp.Compare(a.Line, b.Line) })
+	return rd.plan, rd.unplaced, nil
+}
+
+// Paragraph is a paragraph above the table of a plan that is no plain text.
+type Paragraph struct {
+	N    int    // its number in the file, from 1
+	Text string // one line
+	Gap  bool   // an empty paragraph stands before it
+}
+
+// ParseHead reads a plan's approval block, title, goals and preamble from the
+// paragraphs that stand above its table, as ParseText reads them. The plan it
+// makes, as revision 1, has no measures yet, so that it is for the caller to
+// validate. It fails with a *problem.Error when a part is missing.
+func ParseHead(paragraphs []Paragraph) (Plan, []Unplaced, error) {
+	rd := reading{plan: Plan{Revision: 1}}
+	var ls []line
+	for _, p := range paragraphs {
+		if s := strings.Join(strings.Fields(norm.NFC.String(p.Text)), " "); s != "" {
+			ls = append(ls, line{n: p.N, text: s, gap: p.Gap})
+		}
+	}
+	rd.head(ls)
+	if err := rd.faults.Err(); err != nil {
+		return Plan{}, nil, err
+	}
 	return rd.plan, rd.unplaced, nil
 }
 

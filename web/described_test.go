@@ -61,7 +61,7 @@ var described = map[string]op{
 
 	"GET /api/v1/plan":            {summary: "The newest revision of the work plan", out: plan.Plan{}},
 	"GET /api/v1/plans":           {summary: "The revisions of the plan, oldest first", out: listing[planLine]{}, query: paged},
-	"POST /api/v1/plans":          {summary: "Import a plan: its JSON form, or as text/plain the text that its PDF yields", in: plan.Plan{}, out: importAnswer{}, status: 201},
+	"POST /api/v1/plans":          {summary: "Import a plan from its JSON form, DOCX, XLSX, CSV or the text of its PDF; from the second revision on with the digest of the preview", in: plan.Plan{}, out: importAnswer{}, status: 201, query: " digest follows"},
 	"GET /api/v1/plans/:revision": {summary: "One revision of the plan", out: plan.Plan{}},
 	"GET /api/v1/plans/:revision/tasks/:measure/:task/decisions": {summary: "Decisions linked to a task as it reads in one revision", out: listing[decisionView]{}, query: paged},
 	"GET /api/v1/assignments":                                    {summary: "Who is responsible for which task, and until when, with how the deadline stands", out: listing[assignmentView]{}, query: paged},

@@ -94,8 +94,10 @@ func (y *yaml) operation(r Route, d op) {
 			y.line(5, "application/json:")
 			y.schemaOf(6, reflect.TypeOf(d.in))
 		}
-		if name == "POST /api/v1/plans" {
-			y.line(5, "text/plain: {}")
+		if ownForm[name] && d.in != nil {
+			for _, media := range planMedia[1:] {
+				y.line(5, "%s: {}", media)
+			}
 		}
 	}
 	y.line(3, "responses:")
@@ -118,6 +120,9 @@ var queries = map[string]string{
 	"before": "{type: string, format: date}", "n": "{type: integer, minimum: 1, maximum: 250, default: 1}",
 	"open": "{type: boolean, description: those still to be carried out}", "newest": "{type: boolean, description: newest first}", "name": "{type: string}", "session": "{type: string}",
 	"version": "{type: string, description: 'number, approved or draft', default: approved}",
+	"digest":  "{type: string, description: of the preview that is applied}",
+	"follows": "{type: string, description: 'what tasks continue, such as 3.2=3.2+3.3,4.1=new'}",
+	"format":  "{type: string, enum: [docx, xlsx, csv, json, txt], default: docx}",
 	"reasons": "{type: boolean, description: with the appendix of reasons}",
 }
 

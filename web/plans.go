@@ -1,7 +1,6 @@
 package web
 
 import (
-	"bytes"
 	"errors"
 	"net/http"
 	"strconv"
@@ -18,7 +17,9 @@ func (s *Server) planRoutes() []Route {
 		{"GET", "/api/v1/plan", Public, noBody, s.newestPlan},
 		{"GET", "/api/v1/plans", Public, noBody, s.plans},
 		{"POST", "/api/v1/plans", preparers, planDoc, s.importPlan},
+		{"POST", "/api/v1/plans/preview", preparers, planDoc, s.previewPlan},
 		{"GET", "/api/v1/plans/:revision", Public, noBody, s.plan},
+		{"GET", "/api/v1/plans/:revision/export", Public, noBody, s.exportPlan},
 		{"GET", "/api/v1/plans/:revision/tasks/:measure/:task/decisions", Public, noBody, s.decisionsOnTask},
 		{"GET", "/api/v1/assignments", Public, noBody, s.assignments},
 		{"POST", "/api/v1/assignments", preparers, formDoc, s.assign},
@@ -62,39 +63,6 @@ func (s *Server) plans(c *Call) error {
 	return listPart(c, all, func(p plan.Plan) string { return strconv.Itoa(p.Revision) }, func(p plan.Plan) planLine {
 		return planLine{p.Revision, p.Title, p.From, p.Until, p.Approved, len(p.Measures), len(p.Refs())}
 	})
-}
-
-// importAnswer is the imported plan, with the lines of its text that belong to
-// no part of it.
-type importAnswer struct {
-	Plan     plan.Plan       `json:"plan"`
-	Unplaced []plan.Unplaced `json:"unplaced"`
-}
-
-// importPlan takes the JSON form of a plan, or the text that its PDF yields.
-func (s *Server) importPlan(c *Call) error {
-	media, err := c.mustBe("application/json", "text/plain")
-	if err != nil {
-		return err
-	}
-	body, err := c.body()
-	if err != nil {
-		return err
-	}
-	var p plan.Plan
-	var unplaced []plan.Unplaced
-	if media == "text/plain" {
-		p, unplaced, err = plan.ParseText(bytes.NewReader(body))
-	} else {
-		p, err = plan.ParseJSON(bytes.NewReader(body))
-	}
-	if err != nil {
-		return err
-	}
-	if p, err = s.Office.ImportPlan(c.Ctx, c.by(), p); err != nil {
-		return err
-	}
-	return stored(c, importAnswer{p, listed(unplaced)}, uint64(p.Revision), true)
 }
 
 // taskRef is the task of the path.

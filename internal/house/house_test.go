@@ -14,10 +14,10 @@ import (
 
 // below says what each package may import of ours, and its own folders. Everything may use locale, problem and text.
 var below = map[string][]string{
-	"cmd/padome":              {"web", "office", "storage", "storage/store", "storage/store/move", "minutes", "agenda", "plan", "council", "internal/auth", "internal/document", "internal/pdf"},
-	"web":                     {"templates", "office", "storage", "storage/store", "minutes", "agenda", "plan", "council", "internal/auth", "internal/document", "internal/pdf"},
+	"cmd/padome":              {"web", "office", "storage", "storage/store", "storage/store/move", "minutes", "agenda", "plan", "plan/exchange", "council", "internal/auth", "internal/document", "internal/pdf"},
+	"web":                     {"templates", "office", "storage", "storage/store", "minutes", "agenda", "plan", "plan/exchange", "council", "internal/auth", "internal/document", "internal/pdf"},
 	"templates":               {"minutes", "agenda", "plan", "council", "internal/document"},
-	"office":                  {"storage", "storage/store", "minutes", "agenda", "plan", "council", "internal/auth", "internal/document", "internal/pdf"},
+	"office":                  {"storage", "storage/store", "minutes", "agenda", "plan", "plan/exchange", "council", "internal/auth", "internal/document", "internal/pdf"},
 	"storage":                 {"storage/store", "storage/store/bolt", "storage/store/blob", "storage/store/postgres", "storage/store/move", "minutes", "agenda", "plan", "council", "internal/auth"},
 	"storage/store/bolt":      {"storage/store", "storage/store/internal/disk", "storage/store/internal/envelope"},
 	"storage/store/blob":      {"storage/store", "storage/store/internal/disk"},
@@ -47,13 +47,14 @@ var known = map[string][]string{
 	"github.com/go-fonts/liberation":  {"internal/pdf"},
 	"github.com/fxamacker/cbor/v2":    {"storage"},
 	"github.com/alexedwards/argon2id": {"internal/auth"},
+	"github.com/xuri/excelize/v2":     {"plan/exchange"},
 	"net/http":                        {"web", "cmd/padome"},
 	"html/template":                   {"templates"},
 }
 
 // pure packages have no database, no HTTP, no clock of their own and no chance.
 var (
-	pure   = []string{"council", "plan", "agenda", "minutes", "internal/document"}
+	pure   = []string{"council", "plan", "plan/exchange", "agenda", "minutes", "internal/document"}
 	impure = []string{"net", "net/http", "os", "database/sql", "math/rand", "math/rand/v2"}
 )
 
