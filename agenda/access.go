@@ -8,18 +8,6 @@ func MayReadDraft(a council.Actor) bool {
 	return MayPrepare(a) || a.HoldsAny(council.Chair, council.Deputy)
 }
 
-// MayPropose reports whether the actor may hand in proposals: members, the
-// leads, the secretariat.
-func MayPropose(a council.Actor) bool {
-	return a.Operator || a.HoldsAny(council.Member, council.Chair, council.Deputy, council.Secretariat)
-}
-
-// MayChange reports whether the actor may change or withdraw the proposal:
-// whoever handed it in, and the secretariat.
-func (p *Proposal) MayChange(a council.Actor) bool {
-	return a.Holds(council.Secretariat) || a.Person != "" && a.Person == p.By
-}
-
 // Approved reports whether both leads approved the version and neither asked
 // for changes.
 func (v *Version) Approved() bool {

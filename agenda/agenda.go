@@ -92,22 +92,3 @@ type Content struct {
 	Unmet      []Breach        `json:"unmet"`
 	Overrides  []Override      `json:"overrides"`
 }
-
-// Proposal is a candidate that somebody handed in, until the council has dealt
-// with it.
-type Proposal struct {
-	Candidate
-	By       string        `json:"by"` // person
-	State    ProposalState `json:"state"`
-	Session  string        `json:"session,omitempty"` // that dealt with it
-	Revision uint64        `json:"revision"`
-}
-
-// ProposalState is how far a proposal has come.
-type ProposalState string
-
-const (
-	Waiting   ProposalState = "waiting"
-	DealtWith ProposalState = "dealt-with"
-	Withdrawn ProposalState = "withdrawn"
-)

@@ -193,6 +193,9 @@ func (b *building) bar() {
 		if e.Wish > b.in.Session.Date && !carried {
 			e.bars = append(e.bars, Reason{Key: "reason.wish", Facts: problem.Pairs("date", string(e.Wish))})
 		}
+		if e.Returned != "" && !carried {
+			e.bars = append(e.bars, Reason{Key: "reason.returned", Facts: problem.Pairs("date", string(e.Returned))})
+		}
 		for _, s := range b.rules {
 			if s.Bar == nil || carried && s.Rule.ID != postponed.ID {
 				continue

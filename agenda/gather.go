@@ -48,7 +48,8 @@ func asTitle(s string) string {
 // Join puts together the candidates for a session: the plan's tasks, the
 // proposals that wait, and what earlier sessions postponed. That stands in place
 // of the task it was; a proposal stays what it says by now, with its
-// postponements, so that what was added to it since comes on with it.
+// postponements, so that what was added to it since comes on with it, and a
+// joint one counts as its first side's until the other side confirmed it.
 func Join(tasks []Candidate, proposals []Proposal, carried []Candidate) []Candidate {
 	over := make(map[string]Candidate, len(carried))
 	for _, c := range carried {
@@ -71,7 +72,8 @@ func Join(tasks []Candidate, proposals []Proposal, carried []Candidate) []Candid
 		take(c)
 	}
 	for _, p := range proposals {
-		if p.State == Waiting {
+		if p.State.Open() {
+			p.Initiator = p.CountsAs()
 			take(p.Candidate)
 		}
 	}

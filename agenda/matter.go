@@ -106,11 +106,16 @@ func (m *Matter) OnPlan() bool { return len(m.Tasks) > 0 }
 // Candidate is a matter that waits for a session.
 type Candidate struct {
 	Matter
+	Ground    string       `json:"ground,omitempty"` // why the council should deal with it
+	Wanted    string       `json:"wanted,omitempty"` // the outcome that the proposer hopes for
 	Submitted time.Time    `json:"submitted,omitzero"`
 	Deadline  council.Date `json:"deadline,omitempty"` // by which the council must deal with it
 	Urgent    []Urgency    `json:"urgent,omitempty"`
 	Wish      council.Date `json:"wish,omitempty"`   // not before the session of this day
 	Waived    []Urgency    `json:"waived,omitempty"` // leads' marks that it may do without a working group's opinion (P19)
+	// Returned is the day on which the secretariat returned it with a question
+	// that nobody has answered; until then it does not come on.
+	Returned council.Date `json:"returned,omitempty"`
 }
 
 // Urgency is a lead's mark on a candidate: a late proposal may not wait (P15), a
@@ -135,6 +140,8 @@ func (c *Candidate) Validate(p *plan.Plan) error {
 	var l problem.List
 	c.Matter.validate(&l)
 	c.Matter.validateTasks(&l, p)
+	text.Block(&l, "ground", &c.Ground, 0, 5000)
+	text.Block(&l, "wanted", &c.Wanted, 0, 2000)
 	if c.Deadline != "" && !c.Deadline.Valid() {
 		l.Add("deadline", "problem.date", "value", string(c.Deadline))
 	}

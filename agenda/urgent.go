@@ -8,6 +8,17 @@ import (
 	"padome/internal/problem"
 )
 
+// MarkUrgent is Candidate.MarkUrgent for a proposal that still waits.
+func (p *Proposal) MarkUrgent(a council.Actor, at time.Time) error {
+	if !MayApprove(a) {
+		return problem.New(problem.Forbidden, "problem.agenda.leads-only")
+	}
+	if err := p.open(); err != nil {
+		return err
+	}
+	return p.Candidate.MarkUrgent(a, at)
+}
+
 // MarkUrgent records a lead's mark that the candidate may not wait for the
 // session after (P15). It counts once both leads, two persons, have marked it.
 func (c *Candidate) MarkUrgent(a council.Actor, at time.Time) (err error) {

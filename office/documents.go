@@ -1,10 +1,72 @@
 package office
 
 import (
+	"context"
+	"io"
+	"slices"
+
 	"padome/agenda"
 	"padome/council"
+	"padome/internal/problem"
+	"padome/internal/text"
+	"padome/plan"
 	"padome/storage"
 )
+
+// MaxDocument is the most bytes of a document.
+const MaxDocument = 25 << 20
+
+// AddDocument stores a document and then adds it to an open proposal. A
+// document whose proposal could not be changed is swept later.
+func (o *Office) AddDocument(ctx context.Context, by By, id string, revision uint64, name, media string, r io.Reader) (agenda.Proposal, error) {
+	if err := checkName(&name); err != nil {
+		return agenda.Proposal{}, err
+	}
+	p, err := o.Proposal(ctx, by.Actor, id)
+	if err != nil {
+		return agenda.Proposal{}, err
+	}
+	if err := p.Changeable(by.Actor); err != nil {
+		return agenda.Proposal{}, err
+	}
+	sum, size, err := o.db.PutBlob(ctx, r, MaxDocument)
+	if err != nil {
+		return agenda.Proposal{}, err
+	}
+	doc := agenda.Attachment{Name: name, Media: media, Size: size, SHA256: sum}
+	by.Input = media + " " + sum
+	at := o.db.Now()
+	return o.onProposal(ctx, by.change("history.proposal.document", name), id, revision, func(p *agenda.Proposal, now plan.Plan) error {
+		if err := p.Rewrite(by.Actor, at, func(c *agenda.Candidate) { c.Documents = append(slices.Clone(c.Documents), doc) }); err != nil {
+			return err
+		}
+		return p.Candidate.Validate(&now)
+	})
+}
+
+// checkName tidies a file's name and refuses one that is a path.
+func checkName(name *string) error {
+	var l problem.List
+	text.Line(&l, "name", name, 1, 150)
+	for _, r := range *name {
+		if r == '/' || r == '\\' || r == ':' {
+			l.Add("name", "problem.office.file-name", "value", *name)
+			break
+		}
+	}
+	return l.Err()
+}
+
+// Document opens a document of a session's agenda or of a proposal for an actor
+// who may see what it belongs to. The caller closes it.
+func (o *Office) Document(ctx context.Context, a council.Actor, sum string) (io.ReadCloser, agenda.Attachment, error) {
+	d, err := storage.Read(ctx, o.council, func(v *storage.View) (agenda.Attachment, error) { return findDocument(v, a, sum) })
+	if err != nil {
+		return nil, agenda.Attachment{}, err
+	}
+	r, _, err := o.db.OpenBlob(ctx, sum, 0, -1)
+	return r, d, err
+}
 
 // findDocument finds a document that the actor may see: members those of
 // proposals and approved agendas; nobody else any.

@@ -199,6 +199,7 @@ func (o *Office) RecordOutcome(ctx context.Context, by By, session, item string,
 // postponed is carried over, what it dealt with is closed, and the minutes that
 // its first item approved are approved.
 func (o *Office) CloseSession(ctx context.Context, by By, id string, revision uint64, at council.Clock) (council.Session, error) {
+	when := o.db.Now()
 	return storage.Do(ctx, o.council, by.change("history.session.closed", ""), func(tx *storage.Tx) (council.Session, error) {
 		now, err := tx.Session(id)
 		if err != nil {
@@ -221,54 +222,6 @@ func (o *Office) CloseSession(ctx context.Context, by By, id string, revision ui
 		if err != nil {
 			return council.Session{}, err
 		}
-		return s, follow(tx, r)
+		return s, follow(tx, by.Actor, when, r)
 	})
-}
-
-// follow stores what follows from a closed session.
-func follow(tx *storage.Tx, r minutes.Record) error {
-	if err := tx.SetHeld(r.Session, minutes.Held(r.Session, r.Agenda.Items, r.Treatments)); err != nil {
-		return err
-	}
-	carried := map[string]bool{}
-	for _, c := range minutes.Carried(r.Session, r.Agenda.Items, r.Treatments) {
-		carried[c.ID] = true
-		if err := tx.Carry(c); err != nil {
-			return err
-		}
-	}
-	for _, it := range r.Agenda.Items {
-		if carried[it.ID] || it.Source == agenda.Standing {
-			continue
-		}
-		if err := dealtWith(tx, it, r.Session.ID); err != nil {
-			return err
-		}
-	}
-	for _, session := range minutes.ApprovedEarlier(r.Agenda.Items, r.Treatments) {
-		m, err := tx.Minutes(session)
-		if err != nil {
-			return err
-		}
-		if _, err := tx.UpdateMinutes(session, m.Revision, func(m *minutes.Minutes) error { return m.MarkApproved(r.Session.ID) }); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// dealtWith ends the waiting of a matter that the session has dealt with.
-func dealtWith(tx *storage.Tx, it agenda.Item, session string) error {
-	if err := tx.DropCarried(it.ID); err != nil || it.Source != agenda.FromProposal {
-		return err
-	}
-	p, err := tx.Proposal(it.ID)
-	if err != nil || p.State != agenda.Waiting {
-		return err
-	}
-	_, err = tx.UpdateProposal(it.ID, p.Revision, func(p *agenda.Proposal) error {
-		p.State, p.Session = agenda.DealtWith, session
-		return nil
-	})
-	return err
 }

@@ -22,7 +22,7 @@ var (
 		return []key{key{}.num(uint64(max(p.Submitted.UnixMilli(), 0))).str(p.ID).down()}
 	}}
 	proposalsOpen = index[agenda.Proposal]{"proposals/open", func(p *agenda.Proposal) []key {
-		if p.State != agenda.Waiting {
+		if !p.State.Open() {
 			return nil
 		}
 		return []key{key{}.str(p.ID)}

@@ -89,7 +89,7 @@ var access = map[string]string{
 	"PUT /api/v1/proposals/:id/opinion":                          "401 403 404 404 404 404 403",
 	"POST /api/v1/proposals/:id/waive":                           "401 403 403 403 404 404 403",
 	"POST /api/v1/proposals/:id/urgent":                          "401 403 403 403 404 404 403",
-	"POST /api/v1/proposals/:id/withdraw":                        "401 403 422 422 422 422 403",
+	"POST /api/v1/proposals/:id/withdraw":                        "401 403 404 404 404 404 403",
 	"GET /api/v1/rules":                                          "200 200 200 200 200 200 200",
 	"GET /api/v1/sessions":                                       "200 200 200 200 200 200 200",
 	"POST /api/v1/sessions":                                      "401 403 403 422 403 403 422",

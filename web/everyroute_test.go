@@ -25,6 +25,7 @@ var withoutRevision = map[string]string{
 	"POST /api/v1/principles/drafts":                   "creates",
 	"POST /api/v1/sessions":                            "creates",
 	"POST /api/v1/proposals":                           "creates",
+	"POST /api/v1/proposals/on-behalf":                 "creates",
 	"POST /api/v1/carried/:id/settle":                  "what is carried over has no revision",
 	"POST /api/v1/sessions/:id/agenda/approve":         "compares the digest",
 	"POST /api/v1/sessions/:id/agenda/request-changes": "compares the digest",

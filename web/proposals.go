@@ -5,6 +5,7 @@ import (
 
 	"padome/agenda"
 	"padome/council"
+	"padome/office"
 	"padome/plan"
 )
 
@@ -16,10 +17,17 @@ func (s *Server) proposalRoutes() []Route {
 		{"POST", "/api/v1/proposals", proposers, longDoc, s.propose},
 		{"GET", "/api/v1/proposals/:id", Public, noBody, s.proposal},
 		{"PUT", "/api/v1/proposals/:id", proposers, longDoc, s.changeProposal},
+		{"POST", "/api/v1/proposals/on-behalf", preparers, longDoc, s.proposeFor},
+		{"POST", "/api/v1/proposals/:id/return", preparers, smallDoc, s.returnProposal},
+		{"POST", "/api/v1/proposals/:id/answer", proposers, formDoc, s.answerQuestion},
+		{"POST", "/api/v1/proposals/:id/ready", preparers, noBody, s.markReady},
+		{"POST", "/api/v1/proposals/:id/confirm", proposers, noBody, s.confirmJoint},
 		{"POST", "/api/v1/proposals/:id/withdraw", proposers, formDoc, s.withdrawProposal},
 		{"POST", "/api/v1/proposals/:id/urgent", leads, noBody, s.markUrgent},
 		{"PUT", "/api/v1/proposals/:id/opinion", proposers, longDoc, s.setOpinion},
 		{"POST", "/api/v1/proposals/:id/waive", leads, noBody, s.waiveOpinion},
+		{"GET", "/api/v1/deadlines", Public, noBody, s.deadlines},
+		{"GET", "/api/v1/backlog", proposers, noBody, s.backlog},
 		{"GET", "/api/v1/carried", proposers, noBody, s.carried},
 		{"POST", "/api/v1/carried/:id/settle", leads, smallDoc, s.settleCarried},
 	}
@@ -29,6 +37,8 @@ func (s *Server) proposalRoutes() []Route {
 type proposalRequest struct {
 	Kind          agenda.Kind  `json:"kind"`
 	Title         string       `json:"title"`
+	Ground        string       `json:"ground"` // why the council should deal with it
+	Wanted        string       `json:"wanted"` // the outcome hoped for
 	Tasks         []plan.Ref   `json:"tasks"`
 	OutsidePlan   string       `json:"outsidePlan"`
 	Initiator     council.Side `json:"initiator"`
@@ -43,21 +53,33 @@ type proposalRequest struct {
 }
 
 func (r proposalRequest) candidate() agenda.Candidate {
-	return agenda.Candidate{Deadline: r.Deadline, Wish: r.Wish, Matter: agenda.Matter{
+	return agenda.Candidate{Ground: r.Ground, Wanted: r.Wanted, Deadline: r.Deadline, Wish: r.Wish, Matter: agenda.Matter{
 		Kind: r.Kind, Title: r.Title, Tasks: r.Tasks, OutsidePlan: r.OutsidePlan, Initiator: r.Initiator,
 		InitiatedBy: r.InitiatedBy, Presenters: r.Presenters, Invited: r.Invited, Minutes: r.Minutes,
 		DraftDecision: r.DraftDecision, Addressees: r.Addressees,
 	}}
 }
 
-// proposalView is a proposal with its state in words.
+// proposalView is a proposal with its state in words: of itself in the answer to
+// a change, with the coming session's agenda in the answer to a question.
 type proposalView struct {
 	agenda.Proposal
-	StateText string `json:"stateText"`
+	CountsAs    council.Side       `json:"countsAs"` // the side that it counts as (P12)
+	Whereabouts agenda.Whereabouts `json:"whereabouts"`
+	StateText   string             `json:"stateText"`
+	Decisions   []decisionView     `json:"decisions,omitempty"` // of the session that dealt with it
 }
 
 func (c *Call) proposal(p agenda.Proposal) proposalView {
-	return proposalView{p, c.say("api.proposal." + string(p.State))}
+	return c.tracked(office.Tracked{Proposal: p, Whereabouts: p.Whereabouts(nil, nil)})
+}
+
+func (c *Call) tracked(t office.Tracked) proposalView {
+	v := proposalView{Proposal: t.Proposal, CountsAs: t.CountsAs(), Whereabouts: t.Whereabouts, StateText: t.Whereabouts.Text(c.Lang)}
+	for _, d := range t.Decisions {
+		v.Decisions = append(v.Decisions, c.decision(d))
+	}
+	return v
 }
 
 func (s *Server) proposals(c *Call) error {
@@ -65,15 +87,19 @@ func (s *Server) proposals(c *Call) error {
 	if err != nil {
 		return err
 	}
-	all, next, err := s.Office.Proposals(c.Ctx, c.Actor, p)
+	all, next, err := s.Office.TrackedProposals(c.Ctx, c.Actor, p)
 	if err != nil {
 		return err
 	}
-	return list(c, all, next, c.proposal)
+	return list(c, all, next, c.tracked)
 }
 
 func (s *Server) proposal(c *Call) error {
-	return c.showProposal(http.StatusOK)(s.Office.Proposal(c.Ctx, c.Actor, c.Param("id")))
+	t, err := s.Office.TrackedProposal(c.Ctx, c.Actor, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, c.tracked(t), t.Revision)
 }
 
 // showProposal answers with a proposal, or passes a refusal on.
@@ -101,66 +127,4 @@ func (s *Server) changeProposal(c *Call) error {
 		return err
 	}
 	return c.showProposal(http.StatusOK)(s.Office.ChangeProposal(c.Ctx, c.by(), c.Param("id"), revision, in.candidate()))
-}
-
-func (s *Server) withdrawProposal(c *Call) error {
-	var in reasonRequest
-	revision, err := c.changing(&in)
-	if err != nil {
-		return err
-	}
-	return c.showProposal(http.StatusOK)(s.Office.WithdrawProposal(c.Ctx, c.by(), c.Param("id"), revision, in.Reason))
-}
-
-func (s *Server) markUrgent(c *Call) error {
-	revision, err := c.Revision()
-	if err != nil {
-		return err
-	}
-	return c.showProposal(http.StatusOK)(s.Office.MarkUrgent(c.Ctx, c.by(), c.Param("id"), revision))
-}
-
-// setOpinion is for the secretariat and the leads of working groups; which group
-// somebody leads, the office knows.
-func (s *Server) setOpinion(c *Call) error {
-	var in agenda.Opinion
-	revision, err := c.changing(&in)
-	if err != nil {
-		return err
-	}
-	return c.showProposal(http.StatusOK)(s.Office.SetOpinion(c.Ctx, c.by(), c.Param("id"), revision, in))
-}
-
-func (s *Server) waiveOpinion(c *Call) error {
-	revision, err := c.Revision()
-	if err != nil {
-		return err
-	}
-	return c.showProposal(http.StatusOK)(s.Office.WaiveOpinion(c.Ctx, c.by(), c.Param("id"), revision))
-}
-
-func (s *Server) carried(c *Call) error {
-	all, err := s.Office.Carried(c.Ctx, c.Actor)
-	if err != nil {
-		return err
-	}
-	return listPart(c, all, func(x agenda.Candidate) string { return x.ID }, same)
-}
-
-type settleRequest struct {
-	Choice agenda.Settlement `json:"choice"`
-}
-
-// settleCarried takes no revision: a carried matter has none, and the leads'
-// last word holds.
-func (s *Server) settleCarried(c *Call) error {
-	var in settleRequest
-	if err := c.Decode(&in); err != nil {
-		return err
-	}
-	x, err := s.Office.SettleCarried(c.Ctx, c.by(), c.Param("id"), in.Choice)
-	if err != nil {
-		return err
-	}
-	return c.JSON(http.StatusOK, x, 0)
 }
