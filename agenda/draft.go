@@ -128,6 +128,14 @@ type OpenDecision struct {
 	Wording   string       `json:"wording"`
 	Addressee string       `json:"addressee"`
 	Deadline  council.Date `json:"deadline,omitempty"` // empty: no deadline set, never overdue
+
+	// Claimed is the status that the newest report claims, which the council has
+	// not dealt with yet: open, partly, done or not-done; empty for none.
+	Claimed   string       `json:"claimed,omitempty"`
+	ClaimedOn council.Date `json:"claimedOn,omitempty"`
+	// Found is what the council found last: partly or not-done; empty for nothing.
+	Found   string       `json:"found,omitempty"`
+	FoundOn council.Date `json:"foundOn,omitempty"`
 }
 
 // UnapprovedMinutes are signed minutes that no session has approved yet.

@@ -64,9 +64,27 @@ func decisionDetails(in *Input, open []OpenDecision) []Detail {
 		case d.Deadline < in.Session.Date:
 			key = "detail.decision.overdue"
 		}
-		ds = append(ds, Detail{Ref: d.ID, Reason: Reason{Rule: "P4", Key: key, Facts: facts}})
+		ds = append(ds, Detail{Ref: d.ID, Reason: Reason{Rule: "P4", Key: key + d.told(facts), Facts: facts}})
 	}
 	return ds
+}
+
+// told is the part of the message's key that says how far the decision has been
+// carried out, with its facts: what was reported since the council last found
+// anything, else what it found.
+func (d *OpenDecision) told(facts locale.Args) string {
+	switch {
+	case d.Claimed == "open":
+		facts["told"] = string(d.ClaimedOn)
+		return "-told"
+	case d.Claimed != "":
+		facts["told"], facts["claimed"] = string(d.ClaimedOn), d.Claimed
+		return "-claimed"
+	case d.Found != "":
+		facts["on"], facts["found"] = string(d.FoundOn), d.Found
+		return "-found"
+	}
+	return ""
 }
 
 func overdueDays(deadline, on council.Date) int {

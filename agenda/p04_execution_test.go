@@ -38,6 +38,27 @@ func TestP4OpenDecisionsHaveAnItemOfTheirOwn(t *testing.T) {
 		}
 		wantKept(t, d.Unmet, "P4")
 	})
+	t.Run("with what is reported and waits for the council, or what it found", func(t *testing.T) {
+		for _, c := range []struct {
+			change      func(*agenda.OpenDecision)
+			key, lv, en string
+		}{
+			{func(d *agenda.OpenDecision) { d.Claimed, d.ClaimedOn = "done", "2024-02-12" }, "detail.decision.overdue-claimed",
+				"4.2. (20.12.2023.) Publicēt datus – termiņš 07.02.2024., kavēts 21 dienu; ziņots: izpildīts 12.02.2024., gaida padomes apstiprinājumu",
+				"4.2. (20 Dec 2023) Publicēt datus – due 7 Feb 2024, 21 days overdue; reported on 12 Feb 2024 as done, waits for the council"},
+			{func(d *agenda.OpenDecision) { d.Claimed, d.ClaimedOn, d.Deadline = "open", "2024-02-12", "2024-02-28" }, "detail.decision.due-told",
+				"4.2. (20.12.2023.) Publicēt datus – termiņš 28.02.2024.; 12.02.2024. ziņots, ka izpilde turpinās",
+				"4.2. (20 Dec 2023) Publicēt datus – due 28 Feb 2024; reported on 12 Feb 2024 to be under way"},
+			{func(d *agenda.OpenDecision) { d.Found, d.FoundOn, d.Deadline = "partly", "2024-01-31", "" }, "detail.decision.open-found",
+				"4.2. (20.12.2023.) Publicēt datus – termiņš nav noteikts; padome 31.01.2024. atzinusi: daļēji izpildīts",
+				"4.2. (20 Dec 2023) Publicēt datus – no deadline set; found partly done by the council on 31 Jan 2024"},
+		} {
+			in := only(t, "P4")
+			in.Decisions = openDecisions()[2:3]
+			c.change(&in.Decisions[0])
+			wantReason(t, []agenda.Reason{build(t, in).Items[1].Details[0].Reason}, c.key, c.lv, c.en)
+		}
+	})
 	t.Run("there is none while nothing is open, or without the rule", func(t *testing.T) {
 		wantItems(t, build(t, only(t, "P4")), "opening", "any-other")
 		in := only(t)

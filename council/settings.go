@@ -57,7 +57,8 @@ type Settings struct {
 	Signers      Signers      `json:"signers"`
 	Weekday      time.Weekday `json:"weekday"` // of regular sessions, the last one of the month; 0 is Sunday
 	Starts       Clock        `json:"starts"`
-	Minutes      int          `json:"minutes"` // planned length
+	Minutes      int          `json:"minutes"`             // planned length
+	Reminders    *Reminders   `json:"reminders,omitempty"` // of decisions; nil: the usual ones
 	Revision     uint64       `json:"revision"`
 }
 
@@ -104,6 +105,10 @@ func (s *Settings) Validate() error {
 		l.Add("starts", "problem.clock", "value", string(s.Starts))
 	}
 	within(&l, "minutes", s.Minutes, 15, 600)
+	if r := s.Reminders; r != nil {
+		within(&l, "reminders.before", r.Before, 0, 90)
+		within(&l, "reminders.every", r.Every, 0, 365)
+	}
 	return l.Err()
 }
 

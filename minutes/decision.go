@@ -4,9 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"time"
 
-	"padome/agenda"
 	"padome/council"
 	"padome/internal/problem"
 	"padome/internal/text"
@@ -140,36 +138,6 @@ func (d Decision) first() Status {
 // as not done is still to do; the council takes it off by Settled.
 func (s Status) Open() bool { return s == OpenStatus || s == PartlyDone || s == NotDone }
 
-// AddProgress notes how the decision is being carried out, and its status after
-// that. It fails on a decision with nothing to carry out, on a status that does
-// not exist and on a note from before the decision.
-func (d *Decision) AddProgress(a council.Actor, note string, status Status, at time.Time) error {
-	if d.first() == Settled {
-		return problem.New(problem.State, "problem.minutes.progress.settled", "number", d.Number())
-	}
-	var l problem.List
-	text.Block(&l, "text", &note, 1, 5000)
-	switch status {
-	case OpenStatus, PartlyDone, Done, NotDone, Settled:
-	default:
-		l.Add("status", "problem.choice", "value", string(status), "choices", "open, partly, done, not-done, settled")
-	}
-	if on := council.DateOf(at); on < d.Taken {
-		l.Add("at", "problem.minutes.progress.early", "value", string(on), "taken", string(d.Taken))
-	}
-	if len(d.Progress) >= maxProgress {
-		l.Add("text", "problem.minutes.progress.many", "most", strconv.Itoa(maxProgress))
-	}
-	if err := l.Err(); err != nil {
-		return err
-	}
-	d.Progress = append(d.Progress, Progress{Text: note, Status: status, By: a.Person, Name: a.Name, At: at.UTC().Truncate(time.Second)})
-	d.Status = status
-	return nil
-}
-
-const maxProgress = 200
-
 // Due is the day by which the decision is to be carried out; empty when none is
 // set, or while the next session that it waits for is not planned. next is the
 // day of the session after the one that took it.
@@ -185,25 +153,4 @@ func (d Decision) Due(next council.Date) council.Date {
 func (d Decision) Overdue(today, next council.Date) bool {
 	due := d.Due(next)
 	return d.Status.Open() && due != "" && due < today
-}
-
-// OpenAt reports whether the decision was taken and still open at the end of a
-// day.
-func (d Decision) OpenAt(on council.Date) bool {
-	if d.Taken > on {
-		return false
-	}
-	status := d.first()
-	for _, p := range d.Progress {
-		if council.DateOf(p.At) <= on {
-			status = p.Status
-		}
-	}
-	return status.Open()
-}
-
-// ForAgenda is the decision as the standing item of a later agenda lists it.
-func (d Decision) ForAgenda(next council.Date) agenda.OpenDecision {
-	return agenda.OpenDecision{ID: d.ID, Number: d.Number(), Session: d.Session, Taken: d.Taken,
-		Wording: d.Wording, Addressee: d.Addressee, Deadline: d.Due(next)}
 }

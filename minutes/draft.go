@@ -151,6 +151,11 @@ func draftItem(r *Record, it agenda.Item) string {
 	t := r.treatment(it)
 	d := drafting{past: r.Past}
 	d.course(t.Course)
+	for _, x := range r.Found {
+		if f, ok := x.FoundAt(r.Session.ID); ok && f.Item == it.ID {
+			d.paragraphs(x.foundSentence(f, r.Past))
+		}
+	}
 	if t.Vote != nil {
 		d.labelled(VoteLine, t.Vote.text(locale.LV, r.Past))
 	}

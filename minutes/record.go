@@ -17,6 +17,7 @@ type Record struct {
 	Attendance Attendance
 	Treatments []Treatment
 	Decisions  []Decision
+	Found      []Decision // of earlier sessions, on which this one found how they are carried out
 	Roster     *council.Roster
 	Next       council.Session // the session after this one; zero when not planned
 	Past       bool            // the minutes are written in the past tense

@@ -1,8 +1,6 @@
 package minutes
 
 import (
-	"time"
-
 	"padome/council"
 	"padome/plan"
 )
@@ -72,8 +70,10 @@ type Decision struct {
 	Deadline  council.Date `json:"deadline,omitempty"`
 	UntilNext bool         `json:"untilNext,omitempty"` // "līdz nākamajai sēdei"
 	Tasks     []plan.Ref   `json:"tasks,omitempty"`
-	Status    Status       `json:"status"`
+	Status    Status       `json:"status"` // as the council found it; what a report claims does not change it
 	Progress  []Progress   `json:"progress,omitempty"`
+	Findings  []Finding    `json:"findings,omitempty"`  // of the council, oldest first
+	Reminders []Sent       `json:"reminders,omitempty"` // to the addressee, oldest first
 	Revision  uint64       `json:"revision"`
 }
 
@@ -87,12 +87,3 @@ const (
 	NotDone    Status = "not-done" // nav izpildīts
 	Settled    Status = "settled"  // nothing to carry out: took note, approved
 )
-
-// Progress is a note on carrying out a decision.
-type Progress struct {
-	Text   string    `json:"text"`
-	Status Status    `json:"status"` // after this note
-	By     string    `json:"by"`
-	Name   string    `json:"name"`
-	At     time.Time `json:"at"`
-}

@@ -23,9 +23,11 @@ func input(d storage.BuildData) (agenda.Input, error) {
 		return agenda.Input{}, problem.New(problem.State, "problem.office.no-principles", "date", string(d.Session.Date))
 	}
 	r := council.NewRoster(d.Settings, d.People, d.Mandates)
+	lineage := plan.NewLineage(d.Plans...)
 	return agenda.Input{
-		Session: d.Session, Plan: p, Lineage: plan.NewLineage(d.Plans...), Principles: principles,
-		Calendar: d.Calendar, Settings: d.Settings, Groups: d.Groups,
+		Session: d.Session, Plan: p, Lineage: lineage, Principles: principles,
+		Fulfilled: lineage.FulfilledBy(d.Fulfilments, &p, d.Session.Date),
+		Calendar:  d.Calendar, Settings: d.Settings, Groups: d.Groups,
 		Candidates: agenda.Join(agenda.FromTasks(&p, &principles), d.Proposals, d.Carried),
 		PresidesAs: presidesAs(r, d.Session.Presiding, d.Session.Date), Members: institutions(r, d.Session.Date),
 		Past: past(d, r), Held: d.Held, Decisions: open(d), Unapproved: unapproved(d), Next: d.Next,

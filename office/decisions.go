@@ -75,22 +75,14 @@ func (o *Office) TakeBackDecision(ctx context.Context, by By, id string, revisio
 		if err != nil {
 			return minutes.Treatment{}, hideFrom(tx, by.Actor, d, err)
 		}
+		if err := r.MayTakeBack(d); err != nil {
+			return minutes.Treatment{}, err
+		}
 		t, err := tx.UpdateTreatment(d.Session, it, storage.Newest, func(t *minutes.Treatment) error { return t.TakeBack(r.Session, &d) })
 		if err != nil {
 			return minutes.Treatment{}, err
 		}
 		return t, tx.RemoveDecision(id, revision)
-	})
-}
-
-// ReportProgress notes how a decision is being carried out.
-func (o *Office) ReportProgress(ctx context.Context, by By, id string, revision uint64, note string, status minutes.Status) (minutes.Decision, error) {
-	if !minutes.MayReport(by.Actor) {
-		return minutes.Decision{}, forbidden(false, by.Actor, "problem.office.report")
-	}
-	at := o.db.Now()
-	return o.council.UpdateDecision(ctx, by.change("history.decision.progress", ""), id, revision, func(d *minutes.Decision) error {
-		return d.AddProgress(by.Actor, note, status, at)
 	})
 }
 
@@ -102,7 +94,7 @@ func (o *Office) Decision(ctx context.Context, a council.Actor, id string) (minu
 		if err != nil {
 			return minutes.Decision{}, err
 		}
-		return d, seen(v, a, d)
+		return shown(v, a, d)
 	})
 }
 
@@ -123,6 +115,24 @@ func seen(v *storage.View, a council.Actor, d minutes.Decision) error {
 		return hidden("decision", d.ID)
 	}
 	return err
+}
+
+// shown is a decision as the actor may see it: what a later session found of it
+// shows with that session's minutes.
+func shown(v *storage.View, a council.Actor, d minutes.Decision) (minutes.Decision, error) {
+	if err := seen(v, a, d); err != nil || minutes.MayReadRecord(a) {
+		return d, err
+	}
+	for _, f := range d.Findings {
+		m, err := v.Minutes(f.Session)
+		switch {
+		case err != nil && !isMissing(err):
+			return d, err
+		case err != nil || !m.MayRead(a):
+			d = d.WithoutFinding(f.Session)
+		}
+	}
+	return d, nil
 }
 
 // DecisionsOf are the decisions of a session that the actor may see.
@@ -155,7 +165,7 @@ func (o *Office) visible(ctx context.Context, a council.Actor, read func(*storag
 		}
 		list := []minutes.Decision{}
 		for _, d := range all {
-			switch err := seen(v, a, d); {
+			switch d, err := shown(v, a, d); {
 			case err == nil:
 				list = append(list, d)
 			case !isMissing(err):

@@ -72,14 +72,14 @@ func (o *Office) History(ctx context.Context, a council.Actor, kind, id string, 
 }
 
 // forbidden is the refusal of a rule that answers yes or no.
-func forbidden(ok bool, a council.Actor, key string) error {
+func forbidden(ok bool, a council.Actor, key string, args ...string) error {
 	switch {
 	case ok:
 		return nil
 	case a.Person == "" && !a.Operator:
 		return problem.New(problem.Unknown, "problem.unauthenticated")
 	}
-	return problem.New(problem.Forbidden, key)
+	return problem.New(problem.Forbidden, key, args...)
 }
 
 // hidden is the answer about a thing that the actor may not know of: the same

@@ -36,6 +36,9 @@ func record(v *storage.View, session string) (minutes.Record, error) {
 	if r.Decisions, err = v.DecisionsOf(session); err != nil {
 		return minutes.Record{}, err
 	}
+	if r.Found, err = v.DecisionsFound(session); err != nil {
+		return r, err
+	}
 	r.Next, _, err = v.NextSession(s)
 	return r, err
 }

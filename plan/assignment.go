@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"slices"
 
 	"padome/council"
@@ -10,7 +11,8 @@ import (
 
 // Assignment makes somebody responsible for a task, sets its deadline, or both.
 // The plan itself has neither; working groups decide them later. The newest
-// assignment of a task holds; earlier ones stay as its history.
+// assignment of a task holds, with what it leaves open as set before; earlier
+// ones stay as its history.
 type Assignment struct {
 	ID          string       `json:"id"`
 	Task        Ref          `json:"task"`
@@ -51,24 +53,32 @@ func (a *Assignment) Validate() error {
 }
 
 // InForce finds the assignment that holds for a task: the newest by the day it
-// was decided, then by id. A task of several revisions is given by all its
-// references; false when none of them has an assignment.
+// was decided, then by id. Where it names nobody, or sets no deadline, what was
+// set before stays. A task of several revisions is given by all its references;
+// false when none of them has an assignment.
 func InForce(assignments []Assignment, task ...Ref) (Assignment, bool) {
-	var newest Assignment
-	found := false
+	var of []Assignment
 	for _, a := range assignments {
-		if slices.Contains(task, a.Task) && (!found || a.newer(newest)) {
-			newest, found = a, true
+		if slices.Contains(task, a.Task) {
+			of = append(of, a)
 		}
 	}
-	return newest, found
+	if of == nil {
+		return Assignment{}, false
+	}
+	newestFirst(of)
+	in := of[0]
+	for _, a := range of[1:] {
+		in.Responsible = cmp.Or(in.Responsible, a.Responsible)
+		in.Deadline = cmp.Or(in.Deadline, a.Deadline)
+	}
+	return in, true
 }
 
-func (a Assignment) newer(b Assignment) bool {
-	if a.DecidedOn != b.DecidedOn {
-		return a.DecidedOn > b.DecidedOn
-	}
-	return a.ID > b.ID
+func newestFirst(all []Assignment) {
+	slices.SortStableFunc(all, func(a, b Assignment) int {
+		return cmp.Or(cmp.Compare(b.DecidedOn, a.DecidedOn), cmp.Compare(b.ID, a.ID))
+	})
 }
 
 // Due is how a deadline stands on a day.

@@ -7,7 +7,6 @@ import (
 	"padome/council"
 	"padome/minutes"
 	"padome/plan"
-	"padome/storage/store"
 )
 
 // BuildData is everything that the agenda of a session is built from, as it was
@@ -28,6 +27,8 @@ type BuildData struct {
 	Decisions  []minutes.Decision // of those, still open, nearest deadline first
 	Unapproved []minutes.Minutes  // of those, signed
 	Next       council.Session    // zero when not planned yet
+
+	Fulfilments []plan.Fulfilment // all there ever were
 }
 
 // BuildData gathers what the agenda of a session is built from. The session
@@ -69,6 +70,9 @@ func (v *View) gatherMatters(d *BuildData) (err error) {
 	if d.Proposals, err = v.OpenProposals(); err != nil {
 		return err
 	}
+	if d.Fulfilments, err = v.Fulfilments(); err != nil {
+		return err
+	}
 	d.Carried, err = v.Carried()
 	return err
 }
@@ -90,7 +94,7 @@ func (v *View) gatherPast(d *BuildData) error {
 		return err
 	}
 	d.Held = slices.DeleteFunc(d.Held, func(h agenda.Held) bool { return !past[h.Session] })
-	if d.Decisions, err = decisions.every(v.r, decisionsOpen.bucket, store.Range{}); err != nil {
+	if d.Decisions, err = v.AllOpenDecisions(); err != nil {
 		return err
 	}
 	d.Decisions = slices.DeleteFunc(d.Decisions, func(x minutes.Decision) bool { return !past[x.Session] })

@@ -23,6 +23,7 @@ var (
 	councilTables = []checked{
 		people, mandates, groups, settings, calendars, sessions, plans, assignments, principles, principlesDrafts, proposals,
 		carried, agendas, frozenAgendas, held, attendances, treatments, decisions, allMinutes, frozenContents, history,
+		fulfilments,
 	}
 	installationTables = []checked{accounts, logins, links, register, history}
 )

@@ -16,7 +16,14 @@ var decisions = &table[minutes.Decision]{
 	key:      func(d *minutes.Decision) key { return key{}.str(d.ID) },
 	id:       func(d *minutes.Decision) string { return d.ID },
 	revision: func(d *minutes.Decision) *uint64 { return &d.Revision },
-	indexes:  []index[minutes.Decision]{decisionsOf, decisionsOpen, decisionsOn},
+	indexes:  []index[minutes.Decision]{decisionsOf, decisionsOpen, decisionsOn, decisionsFound},
+	blobs: func(d *minutes.Decision) []string {
+		var ss []string
+		for _, p := range d.Progress {
+			ss = append(ss, sums(p.Evidence)...)
+		}
+		return ss
+	},
 }
 
 // noDeadline sorts after every date.
@@ -39,6 +46,13 @@ var (
 		}
 		return ks
 	}}
+	decisionsFound = index[minutes.Decision]{"decisions/found", func(d *minutes.Decision) []key {
+		ks := make([]key, len(d.Findings))
+		for i, f := range d.Findings {
+			ks[i] = key{}.str(f.Session).str(string(d.Taken)).num(uint64(d.ItemNo)).num(uint64(d.Clause)).str(d.ID)
+		}
+		return ks
+	}}
 )
 
 // Decision fails with NotFound.
@@ -57,10 +71,21 @@ func (v *View) DecisionsOn(task plan.Ref) ([]minutes.Decision, error) {
 	return decisions.every(v.r, decisionsOn.bucket, store.Prefix(taskKey(task)))
 }
 
+// DecisionsFound are the earlier decisions on which a session found how they are
+// carried out, the earliest first.
+func (v *View) DecisionsFound(session string) ([]minutes.Decision, error) {
+	return decisions.every(v.r, decisionsFound.bucket, store.Prefix(key{}.str(session)))
+}
+
 // OpenDecisions are the decisions still to be carried out, the nearest deadline
 // first, those without one last.
 func (v *View) OpenDecisions(p Page) (list []minutes.Decision, next string, err error) {
 	return decisions.page(v.r, decisionsOpen.bucket, store.Range{}, p)
+}
+
+// AllOpenDecisions are OpenDecisions without pages.
+func (v *View) AllOpenDecisions() ([]minutes.Decision, error) {
+	return decisions.every(v.r, decisionsOpen.bucket, store.Range{})
 }
 
 // AddDecision adds a clause that minutes.Treatment.Take made. It fails with

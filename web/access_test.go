@@ -42,7 +42,7 @@ var access = map[string]string{
 	"DELETE /api/v1/decisions/:id":        "401 404 404 404 404 404 404",
 	"PUT /api/v1/decisions/:id":           "401 404 404 404 404 404 404",
 	"GET /api/v1/decisions/:id":           "404 404 404 404 404 404 404",
-	"POST /api/v1/decisions/:id/progress": "401 403 403 404 403 403 403",
+	"POST /api/v1/decisions/:id/progress": "401 403 404 404 404 404 403",
 	"GET /api/v1/documents/:sha256":       "404 404 404 404 404 404 404",
 	"GET /api/v1/groups":                  "200 200 200 200 200 200 200",
 	"POST /api/v1/groups":                 "401 403 403 422 403 403 422",
@@ -147,6 +147,7 @@ func TestEveryRouteForEveryReader(t *testing.T) {
 	}
 	seen := map[string]bool{}
 	path := strings.NewReplacer("sessions/:id", "sessions/"+s.ID, ":id", "none", ":item", "none", ":sha256", strings.Repeat("0", 64),
+		":decision", "none", ":report", "1",
 		":revision", "1", ":measure", "8", ":task", "2", ":version", "1", ":number", "1", ":kind", "session", ":file", "none", ":token", "none")
 	h.unchanged("asking", func() {
 		for _, in := range h.server.engine.Routes() {

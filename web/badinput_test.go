@@ -235,7 +235,7 @@ func TestBadInputAboutTheRecordAndMinutes(t *testing.T) {
 		{"clause for no task", "taker", "POST", opening + "/decisions", with(func(c *minutes.Clause) { c.Tasks = []plan.Ref{{Revision: 1, Measure: 99, Task: 1}} }), unbegun, 422, "tasks[0] problem.minutes.task"},
 		{"clause with a status", "taker", "POST", opening + "/decisions", `{"wording":"A.","status":"done"}`, unbegun, 422, "status problem.request.field"},
 		{"unknown decision", "taker", "PUT", "/api/v1/decisions/none", clause, `"1"`, 404, "problem.missing.decision"},
-		{"progress of nothing", "officer", "POST", "/api/v1/decisions/none/progress", progressRequest{"Gatavs.", "done"}, `"1"`, 404, "problem.missing.decision"},
+		{"progress of nothing", "officer", "POST", "/api/v1/decisions/none/progress", minutes.Report{Text: "Gatavs.", Status: "done"}, `"1"`, 404, "problem.missing.decision"},
 		{"closing with items open", "taker", "POST", at + "/close", closeRequest{"12:45"}, `"3"`, 409, "problem.minutes.close"},
 		{"minutes of nothing", "taker", "PUT", at + "/minutes/items/opening", partRequest{"A."}, `"1"`, 404, "problem.missing.minutes"},
 		{"cancelling an open session", "officer", "POST", at + "/cancel", reasonRequest{"Nav."}, `"3"`, 409, "problem.session.cancel"},
@@ -247,7 +247,7 @@ func TestBadInputAboutTheRecordAndMinutes(t *testing.T) {
 	h.refuseAll([]bad{
 		{"stale decision", "taker", "PUT", "/api/v1/decisions/" + d.ID, clause, `"9"`, 409, "problem.storage.revision"},
 		{"stale removal", "taker", "DELETE", "/api/v1/decisions/" + d.ID, nil, `"9"`, 409, "problem.storage.revision"},
-		{"unknown status", "officer", "POST", "/api/v1/decisions/" + d.ID + "/progress", progressRequest{"Gatavs.", "perfect"}, `"1"`, 422, "status problem.choice"},
+		{"unknown status", "officer", "POST", "/api/v1/decisions/" + d.ID + "/progress", minutes.Report{Text: "Gatavs.", Status: "perfect"}, `"1"`, 422, "status problem.choice"},
 		{"text with an emoji", "taker", "PUT", at + "/minutes/items/opening", partRequest{emoji}, tag, 422, "text problem.text.character"},
 		{"text of a novel", "taker", "PUT", at + "/minutes/items/opening", partRequest{tooLong}, tag, 422, "text problem.text.long"},
 		{"text of what is not on", "taker", "PUT", at + "/minutes/items/none", partRequest{"A."}, tag, 404, "problem.minutes.part"},

@@ -3,7 +3,6 @@ package web
 import (
 	"net/http"
 	"slices"
-	"time"
 
 	"padome/council"
 	"padome/minutes"
@@ -17,7 +16,6 @@ func (s *Server) decisionRoutes() []Route {
 		{"GET", "/api/v1/decisions/:id", Public, noBody, s.decision},
 		{"PUT", "/api/v1/decisions/:id", LoggedIn, formDoc, s.rewordDecision},
 		{"DELETE", "/api/v1/decisions/:id", LoggedIn, noBody, s.takeBackDecision},
-		{"POST", "/api/v1/decisions/:id/progress", preparers, formDoc, s.reportProgress},
 	}
 }
 
@@ -36,29 +34,18 @@ type decisionView struct {
 	Tasks      []plan.Ref     `json:"tasks"`
 	Status     minutes.Status `json:"status"`
 	StatusText string         `json:"statusText"`
+	Claimed    *claimView     `json:"claimed,omitempty"` // waits for the council
 	Progress   []progressView `json:"progress"`
+	Findings   []findingView  `json:"findings"` // of the council, oldest first
+	Reminders  []minutes.Sent `json:"reminders,omitempty"`
 	Revision   uint64         `json:"revision"`
-}
-
-type progressView struct {
-	Text   string         `json:"text"`
-	Status minutes.Status `json:"status"`
-	At     time.Time      `json:"at"`
-	By     string         `json:"by,omitempty"`
-	Name   string         `json:"name,omitempty"`
 }
 
 func (c *Call) decision(d minutes.Decision) decisionView {
 	v := decisionView{ID: d.ID, Session: d.Session, Item: d.Item, Number: d.Number(), Taken: d.Taken, Wording: d.Wording,
 		Addressee: d.Addressee, Deadline: d.Deadline, UntilNext: d.UntilNext, Tasks: listed(d.Tasks), Status: d.Status,
-		StatusText: c.say("api.decision." + string(d.Status)), Progress: []progressView{}, Revision: d.Revision}
-	for _, p := range d.Progress {
-		x := progressView{Text: p.Text, Status: p.Status, At: p.At}
-		if minutes.MayReadRecord(c.Actor) {
-			x.By, x.Name = p.By, p.Name
-		}
-		v.Progress = append(v.Progress, x)
-	}
+		StatusText: c.say("api.decision." + string(d.Status)), Progress: []progressView{}, Findings: []findingView{}, Revision: d.Revision}
+	c.followed(&v, d)
 	return v
 }
 
@@ -130,18 +117,4 @@ func (s *Server) takeBackDecision(c *Call) error {
 		return err
 	}
 	return c.showTreatment(s.Office.TakeBackDecision(c.Ctx, c.by(), c.Param("id"), revision))
-}
-
-type progressRequest struct {
-	Text   string         `json:"text"`
-	Status minutes.Status `json:"status"`
-}
-
-func (s *Server) reportProgress(c *Call) error {
-	var in progressRequest
-	revision, err := c.changing(&in)
-	if err != nil {
-		return err
-	}
-	return c.showDecision(http.StatusOK)(s.Office.ReportProgress(c.Ctx, c.by(), c.Param("id"), revision, in.Text, in.Status))
 }

@@ -137,7 +137,7 @@ var described = map[string]op{
 	"GET /api/v1/decisions/:id":                                  {summary: "One decision", out: decisionView{}},
 	"PUT /api/v1/decisions/:id":                                  {summary: "Put a clause in other words while its session is open", in: minutes.Clause{}, out: decisionView{}},
 	"DELETE /api/v1/decisions/:id":                               {summary: "Give up an item's last clause, taken by mistake; answers with the item's treatment", out: minutes.Treatment{}},
-	"POST /api/v1/decisions/:id/progress":                        {summary: "Note how a decision is being carried out", in: progressRequest{}, out: decisionView{}},
+	"POST /api/v1/decisions/:id/progress":                        {summary: "Report on carrying out a decision; the council finds later whether what is claimed holds", in: minutes.Report{}, out: decisionView{}},
 	"GET /api/v1/sessions/:id/minutes":                           {summary: "The minutes", out: minutesView{}},
 	"GET /api/v1/sessions/:id/minutes.pdf":                       {summary: "The frozen file of the minutes, byte for byte; a draft before there is one", other: "application/pdf"},
 	"GET /api/v1/sessions/:id/minutes/missing":                   {summary: "What the minutes still lack", out: listing[missingView]{}},

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"padome/agenda"
 	"padome/internal/problem"
 	"padome/office"
 )
@@ -51,9 +52,16 @@ func (s *Server) documentRoutes() []Route {
 	}
 }
 
-// addDocument takes a file as the body of the request. Its name stands in the
-// address, ?name=, or in the Content-Disposition header.
-func (s *Server) addDocument(c *Call) error {
+// upload is a file on its way in, held to what its sender says of it.
+type upload struct {
+	name, media string
+	body        io.Reader
+}
+
+// upload hands a file, which is the body of the request, to take with the
+// revision that its sender changes. Its name stands in the address, ?name=, or in
+// the Content-Disposition header.
+func (c *Call) upload(take func(revision uint64, f upload) error) error {
 	revision, err := c.Revision()
 	if err != nil {
 		return err
@@ -69,8 +77,15 @@ func (s *Server) addDocument(c *Call) error {
 	if err != nil {
 		return err
 	}
-	return c.showProposal(http.StatusCreated)(
-		s.Office.AddDocument(c.Ctx, c.by(), c.Param("id"), revision, name, media, body))
+	return take(revision, upload{name, media, body})
+}
+
+// addDocument takes a file for a proposal.
+func (s *Server) addDocument(c *Call) error {
+	return c.upload(func(revision uint64, f upload) error {
+		return c.showProposal(http.StatusCreated)(
+			s.Office.AddDocument(c.Ctx, c.by(), c.Param("id"), revision, f.name, f.media, f.body))
+	})
 }
 
 func (c *Call) fileName() string {
@@ -143,18 +158,21 @@ func (c *Call) giveTime() {
 	}
 }
 
-// document sends a file, always to be saved and never to be shown: whatever is
-// in it, no browser runs it.
 func (s *Server) document(c *Call) error {
-	sum := c.Param("sha256")
-	r, d, err := s.Office.Document(c.Ctx, c.Actor, sum)
+	r, d, err := s.Office.Document(c.Ctx, c.Actor, c.Param("sha256"))
 	if err != nil {
 		return err
 	}
+	return c.attached(r, d)
+}
+
+// attached sends a file and closes it; always to be saved and never to be shown:
+// whatever is in it, no browser runs it.
+func (c *Call) attached(r io.ReadCloser, d agenda.Attachment) error {
 	defer r.Close()
 	c.giveTime()
 	c.SetHeader("Content-Disposition", attachment(d.Name))
-	c.SetHeader("ETag", `"`+sum+`"`)
+	c.SetHeader("ETag", `"`+d.SHA256+`"`)
 	return c.stream(r, d.Media, d.Size)
 }
 

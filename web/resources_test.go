@@ -130,8 +130,8 @@ func TestDecisionsAndTheirProgress(t *testing.T) {
 	clause.Wording = "Finanšu ministrijai sagatavot un iesniegt."
 	tag := h.do(&d, "taker", "PUT", "/api/v1/decisions/"+d.ID, clause, seen(`"1"`)...)
 	h.at("2024-03-01", "10:00")
-	tag = h.do(&d, "officer", "POST", "/api/v1/decisions/"+d.ID+"/progress?lang=en", progressRequest{"Sagatavots projekts.", "partly"}, seen(tag)...)
-	if d.Number != "1.1." || d.StatusText != "partly done" || len(d.Progress) != 1 || d.Progress[0].By != "officer" {
+	tag = h.do(&d, "officer", "POST", "/api/v1/decisions/"+d.ID+"/progress?lang=en", minutes.Report{Text: "Sagatavots projekts.", Status: "partly"}, seen(tag)...)
+	if d.Number != "1.1." || d.StatusText != "to be carried out" || d.Claimed == nil || d.Claimed.StatusText != "partly done" || len(d.Progress) != 1 || d.Progress[0].By != "officer" {
 		t.Errorf("decision = %+v", d)
 	}
 	for _, path := range []string{"/api/v1/decisions", "/api/v1/decisions?session=" + s.ID, "/api/v1/decisions?open=true&session=" + s.ID, "/api/v1/plans/1/tasks/8/2/decisions"} {

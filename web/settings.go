@@ -44,6 +44,8 @@ type settingsRequest struct {
 	Weekday      time.Weekday     `json:"weekday"`
 	Starts       council.Clock    `json:"starts"`
 	Minutes      int              `json:"minutes"`
+	// Reminders may be left out: then they are the usual ones.
+	Reminders *council.Reminders `json:"reminders"`
 }
 
 func (s *Server) changeSettings(c *Call) error {
@@ -55,7 +57,7 @@ func (s *Server) changeSettings(c *Call) error {
 	x, err := s.Office.SaveSettings(c.Ctx, c.by(), revision, council.Settings{
 		Name: in.Name, NameOf: in.NameOf, NameEN: in.NameEN, Short: in.Short, ShortOf: in.ShortOf, ShortEN: in.ShortEN,
 		Place: in.Place, PlaceEN: in.PlaceEN, SeatsPerSide: in.SeatsPerSide, Quorum: in.Quorum, Majority: in.Majority,
-		Tie: in.Tie, Signers: in.Signers, Weekday: in.Weekday, Starts: in.Starts, Minutes: in.Minutes,
+		Tie: in.Tie, Signers: in.Signers, Weekday: in.Weekday, Starts: in.Starts, Minutes: in.Minutes, Reminders: in.Reminders,
 	})
 	if err != nil {
 		return err

@@ -18,6 +18,8 @@ type options struct {
 	person, given, surname, gender        string
 	role, side, trustedProxies            string
 	store, from, to                       string
+	responsible, deadline, group          string
+	decidedBy, decidedOn                  string
 	once, all, check, json, secureCookies bool
 }
 
@@ -28,7 +30,8 @@ func (o *options) define(fs *flag.FlagSet, name string) {
 	texts := map[string]*string{
 		"dir": &o.dir, "url": &o.url, "lang": &o.lang, "date": &o.date, "person": &o.person, "given": &o.given,
 		"surname": &o.surname, "gender": &o.gender, "role": &o.role, "side": &o.side, "trusted-proxies": &o.trustedProxies,
-		"store": &o.store, "from": &o.from, "to": &o.to,
+		"store": &o.store, "from": &o.from, "to": &o.to, "responsible": &o.responsible, "deadline": &o.deadline,
+		"group": &o.group, "decided-by": &o.decidedBy, "decided-on": &o.decidedOn,
 	}
 	switches := map[string]*bool{
 		"once": &o.once, "all": &o.all, "check": &o.check, "json": &o.json, "secure-cookies": &o.secureCookies,

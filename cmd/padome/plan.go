@@ -9,7 +9,6 @@ import (
 	"strconv"
 
 	"padome/cmd/padome/tell"
-	"padome/internal/locale"
 	"padome/plan"
 	"padome/storage"
 )
@@ -66,13 +65,13 @@ func readFile(name string) ([]byte, error) {
 // named.
 func (m *Main) planShow(ctx context.Context, o *options) error {
 	p, err := plan.Real()
-	var assigned []plan.Assignment
+	var duties []plan.Duty
 	if o.dir != "" {
 		err = m.with(ctx, o.dir, func(d *data) (err error) {
 			if p, err = d.office.Plan(ctx, 0); err != nil {
 				return err
 			}
-			assigned, err = d.office.Assignments(ctx)
+			duties, err = d.office.Duties(ctx, 0)
 			return err
 		})
 	}
@@ -87,7 +86,7 @@ func (m *Main) planShow(ctx context.Context, o *options) error {
 		t.Line(0, "cmd.plan.embedded")
 	}
 	summary(t, &p)
-	outline(t, &p, assigned)
+	outline(t, &p, duties)
 	return t.Err()
 }
 
@@ -99,7 +98,11 @@ func summary(t *tell.Teller, p *plan.Plan) {
 
 // outline tells goals, measures with their expected results, and tasks with who
 // answers for them.
-func outline(t *tell.Teller, p *plan.Plan, assigned []plan.Assignment) {
+func outline(t *tell.Teller, p *plan.Plan, duties []plan.Duty) {
+	of := map[plan.Ref]plan.Duty{}
+	for _, d := range duties {
+		of[d.Task] = d
+	}
 	for _, g := range p.Goals {
 		t.Wrapped(0, t.Say("cmd.plan.goal", "number", strconv.Itoa(g.Number))+" ", g.Text)
 	}
@@ -112,23 +115,10 @@ func outline(t *tell.Teller, p *plan.Plan, assigned []plan.Assignment) {
 			}
 			ref := plan.Ref{Revision: p.Revision, Measure: m.Number, Task: x.Number}
 			t.Wrapped(1, ref.Label()+" ", x.Text)
-			t.Wrapped(4, "", answers(t, assigned, ref))
+			t.Wrapped(4, "", answering(t, of[ref].Responsible, of[ref].Deadline))
 		}
 		for _, r := range m.Results {
 			t.Wrapped(1, t.Say("cmd.plan.result")+" ", r)
 		}
 	}
-}
-
-// answers says who answers for a task and by when.
-func answers(t *tell.Teller, assigned []plan.Assignment, task plan.Ref) string {
-	a, ok := plan.InForce(assigned, task)
-	who, until := a.Responsible, t.Say("cmd.plan.no-deadline")
-	if !ok || who == "" {
-		who = t.Say("cmd.plan.nobody")
-	}
-	if a.Deadline != "" {
-		until = locale.Date(t.Lang(), string(a.Deadline), locale.Short)
-	}
-	return t.Say("cmd.plan.answers", "who", who, "until", until)
 }

@@ -95,21 +95,57 @@ func groupName(id string, lang locale.Lang) string {
 
 func (s *script) report(r report) error {
 	return s.as(secretary, r.at, func(by office.By) error {
-		all, err := s.o.DecisionsOf(s.ctx, by.Actor, s.sessions[r.session].ID)
+		d, err := s.decision(by, r.session, r.number)
 		if err != nil {
 			return err
 		}
-		i := slices.IndexFunc(all, func(d minutes.Decision) bool { return d.Number() == r.number })
-		if i < 0 {
-			return fmt.Errorf("no decision %s of %s", r.number, r.session)
-		}
-		if _, err = s.o.ReportProgress(s.ctx, by, all[i].ID, all[i].Revision, r.text, r.status); err != nil {
+		d, err = s.o.ReportProgress(s.ctx, by, d.ID, d.Revision, minutes.Report{Text: r.text, Status: r.status})
+		if err != nil {
 			return err
 		}
 		s.tell.Bullet(0, "cmd.demo.progress", "date", string(r.at[:10]), "number", r.number, "taken", string(r.session),
 			"text", r.text, "status", string(r.status))
+		if r.paper == nil {
+			return nil
+		}
+		file, _, err := s.draw(*r.paper)
+		if err != nil {
+			return err
+		}
+		if _, err := s.o.AddEvidence(s.ctx, by, d.ID, d.Revision, len(d.Progress), r.paper.name, "application/pdf", bytes.NewReader(file)); err != nil {
+			return err
+		}
+		s.tell.Line(1, "cmd.demo.evidence", "name", r.paper.name)
 		return nil
 	})
+}
+
+// decision finds a decision of a session by its number.
+func (s *script) decision(by office.By, session council.Date, number string) (minutes.Decision, error) {
+	all, err := s.o.DecisionsOf(s.ctx, by.Actor, s.sessions[session].ID)
+	if err != nil {
+		return minutes.Decision{}, err
+	}
+	i := slices.IndexFunc(all, func(d minutes.Decision) bool { return d.Number() == number })
+	if i < 0 {
+		return minutes.Decision{}, fmt.Errorf("no decision %s of %s", number, session)
+	}
+	return all[i], nil
+}
+
+// find records what the session finds of earlier decisions at an item.
+func (s *script) find(by office.By, session, item string, all []found) error {
+	for _, f := range all {
+		d, err := s.decision(by, f.session, f.number)
+		if err != nil {
+			return err
+		}
+		if _, err := s.o.FindDecision(s.ctx, by, session, item, d.ID, d.Revision, minutes.Judgement{Status: f.status}); err != nil {
+			return err
+		}
+		s.tell.Bullet(1, "cmd.demo.found", "number", f.number, "taken", string(f.session), "status", string(f.status))
+	}
+	return nil
 }
 
 // build builds the draft of the agenda and tells it with its reasons.

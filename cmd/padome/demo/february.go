@@ -84,8 +84,8 @@ var february = sitting{
 			Text: "Darba grupa priekšlikumus atbalsta un lūdz izvērtēt to ietekmi uz valsts budžetu."}},
 	},
 	reports: []report{
-		{"2024-02-09 15:20", "2024-01-31", "3.2.", "Visas trīs darba grupas 2024. gada 8. februārī vienojušās par sēžu darba kārtību veidošanas principiem.", minutes.Done},
-		{"2024-02-16 10:00", "2024-01-31", "2.2.", "Darba plāns nodots publicēšanai; publicēšana kavējas tīmekļvietnes pārveides dēļ.", minutes.PartlyDone},
+		{"2024-02-09 15:20", "2024-01-31", "3.2.", "Visas trīs darba grupas 2024. gada 8. februārī vienojušās par sēžu darba kārtību veidošanas principiem.", minutes.Done, nil},
+		{"2024-02-16 10:00", "2024-01-31", "2.2.", "Darba plāns nodots publicēšanai; publicēšana kavējas tīmekļvietnes pārveides dēļ.", minutes.PartlyDone, nil},
 	},
 	built:     "2024-02-19 09:30",
 	submitted: "2024-02-19 14:00",
@@ -123,6 +123,10 @@ var february = sitting{
 			course: []minutes.Speech{
 				reports("A.\u00a0Bērzkalne", "Darba plāna publicēšana kavējas. Divas no trim darba grupām iesniegušas priekšlikumus par uzdevumu atbildīgajiem un termiņiem."),
 				speaks("M.\u00a0Ķirsons", "Darba plāns tiks publicēts līdz 2024. gada 1. martam."),
+			},
+			found: []found{
+				{"2024-01-31", "3.2.", minutes.Done},
+				{"2024-01-31", "2.2.", minutes.PartlyDone},
 			},
 			outcome: minutes.Noted,
 		},

@@ -31,8 +31,12 @@ var march = sitting{
 			Text: "Darba grupa atbalsta strīdu jautājumu darba grupas izveidi."}},
 	},
 	reports: []report{
-		{"2024-03-01 16:10", "2024-01-31", "2.2.", "Darba plāns publicēts Valsts kancelejas tīmekļvietnē 2024. gada 1. martā.", minutes.Done},
-		{"2024-03-15 09:25", "2024-01-31", "2.3.", "Priekšlikumus iesniegušas divas no trim darba grupām.", minutes.PartlyDone},
+		{"2024-03-01 16:10", "2024-01-31", "2.2.", "Darba plāns publicēts Valsts kancelejas tīmekļvietnē 2024. gada 1. martā.", minutes.Done, &paper{
+			name:  "Publicēšanas apliecinājums.pdf",
+			title: "Apliecinājums par darba plāna publicēšanu",
+			text:  []string{"Memoranda padomes darba plāns 2024.–2026. gadam publicēts Valsts kancelejas tīmekļvietnē 2024. gada 1. martā plkst. 15.20."},
+		}},
+		{"2024-03-15 09:25", "2024-01-31", "2.3.", "Priekšlikumus iesniegušas divas no trim darba grupām.", minutes.PartlyDone, nil},
 	},
 	built:     "2024-03-18 09:30",
 	submitted: "2024-03-18 13:15",
@@ -63,6 +67,10 @@ var march = sitting{
 				reports("A.\u00a0Bērzkalne", "Izpildē ir trīs lēmumi; viena lēmuma termiņš ir nokavēts."),
 				speaks("K.\u00a0Dzērvītis", "Finanšu un nodokļu darba grupa savus priekšlikumus iesniegs līdz aprīļa sēdei."),
 				speaks("D.\u00a0Rūtiņa", "Monitoringa datu kopa ir publicēta 2024. gada 26. martā."),
+			},
+			found: []found{
+				{"2024-01-31", "2.2.", minutes.Done},
+				{"2024-01-31", "2.3.", minutes.PartlyDone},
 			},
 			outcome: minutes.Noted,
 		},

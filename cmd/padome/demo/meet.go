@@ -149,7 +149,7 @@ func (s *script) treat(by office.By, x *sitting, it agenda.Item, t treatment) er
 		return err
 	}
 	s.tell.treatment(it, now, ds)
-	return nil
+	return s.find(by, id, it.ID, t.found)
 }
 
 // close ends the session and tells what it leaves for the next one.

@@ -69,7 +69,8 @@ type report struct {
 	session council.Date
 	number  string
 	text    string
-	status  minutes.Status
+	status  minutes.Status // claimed
+	paper   *paper         // that it rests on
 }
 
 // returned is a lead's request for changes and the order made of it.
@@ -98,8 +99,16 @@ type treatment struct {
 	course         []minutes.Speech
 	vote           *minutes.Vote
 	clauses        []clause
+	found          []found
 	outcome        minutes.Outcome
 	why            string
+}
+
+// found is what the session finds of an earlier decision.
+type found struct {
+	session council.Date
+	number  string
+	status  minutes.Status
 }
 
 // clause is a decision as it is taken.

@@ -127,8 +127,8 @@ func (s *script) planPaper(d *document.Document) {
 
 // since is what is reported of decisions after the last session.
 var since = []report{
-	{"2024-04-15 09:10", "2024-01-31", "2.3.", "Priekšlikumus iesniegušas visas trīs darba grupas.", minutes.Done},
-	{"2024-04-15 09:20", "2024-02-28", "3.3.", "Monitoringa datu kopa 2024. gada 26. martā publicēta Latvijas Atvērto datu portālā.", minutes.Done},
+	{"2024-04-15 09:10", "2024-01-31", "2.3.", "Priekšlikumus iesniegušas visas trīs darba grupas.", minutes.Done, nil},
+	{"2024-04-15 09:20", "2024-02-28", "3.3.", "Monitoringa datu kopa 2024. gada 26. martā publicēta Latvijas Atvērto datu portālā.", minutes.Done, nil},
 }
 
 // end notes what happened since, and tells what comes next.

@@ -1,0 +1,137 @@
+package office
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"padome/council"
+	"padome/internal/document"
+	"padome/internal/locale"
+	"padome/minutes"
+	"padome/storage"
+)
+
+// DueReminder is a reminder that is due, ready to be sent in each language.
+type DueReminder struct {
+	minutes.Reminder
+	Papers map[locale.Lang]document.Document
+}
+
+// Text is the reminder as plain text, ready to be sent.
+func (r DueReminder) Text(lang locale.Lang) string { return document.PlainText(r.Papers[lang]) }
+
+// RemindersDue are the reminders of open decisions that are due on a day, the
+// most overdue first, for the secretariat.
+func (o *Office) RemindersDue(ctx context.Context, a council.Actor, on council.Date) ([]DueReminder, error) {
+	if !minutes.MayRemind(a) {
+		return nil, forbidden(false, a, "problem.office.remind")
+	}
+	if err := checkDate("date", on); err != nil {
+		return nil, err
+	}
+	type found struct {
+		reminders []minutes.Reminder
+		numbers   map[string]int
+		settings  council.Settings
+	}
+	x, err := storage.Read(ctx, o.council, func(v *storage.View) (x found, err error) {
+		x.numbers = map[string]int{}
+		if x.settings, err = v.Settings(); err != nil {
+			return x, err
+		}
+		open, err := v.AllOpenDecisions()
+		if err != nil {
+			return x, err
+		}
+		for _, d := range open {
+			r, ok, err := reminderOf(v, d, x.settings, on)
+			if err != nil {
+				return x, err
+			}
+			if ok {
+				x.reminders = append(x.reminders, r)
+				x.numbers[d.Session] = 0
+			}
+		}
+		for session := range x.numbers {
+			m, err := v.Minutes(session)
+			if err != nil && !isMissing(err) {
+				return x, err
+			}
+			x.numbers[session] = m.Number
+		}
+		return x, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(x.reminders, func(a, b minutes.Reminder) int {
+		return cmp.Or(cmp.Compare(a.Deadline, b.Deadline), cmp.Compare(a.Decision.Taken, b.Decision.Taken),
+			cmp.Compare(a.Decision.ItemNo, b.Decision.ItemNo), cmp.Compare(a.Decision.Clause, b.Decision.Clause))
+	})
+	due := make([]DueReminder, 0, len(x.reminders))
+	for _, r := range x.reminders {
+		papers := map[locale.Lang]document.Document{}
+		for _, lang := range locale.Langs {
+			papers[lang] = r.Paper(lang, x.settings, on, x.numbers[r.Decision.Session])
+		}
+		due = append(due, DueReminder{r, papers})
+	}
+	return due, nil
+}
+
+// reminderOf says which reminder of a decision is due on a day.
+func reminderOf(v *storage.View, d minutes.Decision, s council.Settings, on council.Date) (minutes.Reminder, bool, error) {
+	next, err := sessionAfter(v, d)
+	if err != nil {
+		return minutes.Reminder{}, false, err
+	}
+	r, ok := d.ReminderDue(s.RemindersInForce(), on, next)
+	return r, ok, nil
+}
+
+// sessionAfter is the day of the session that follows the one which took a
+// decision that is due then; empty for other decisions, and while none is
+// planned.
+func sessionAfter(v *storage.View, d minutes.Decision) (council.Date, error) {
+	if !d.UntilNext {
+		return "", nil
+	}
+	s, err := v.Session(d.Session)
+	if err != nil {
+		return "", err
+	}
+	next, _, err := v.NextSession(s)
+	return next.Date, err
+}
+
+// MarkReminded notes that the reminder of a decision that is due on a day was
+// sent, to whom and by whom, so that it is not due again. An empty addressee is
+// the decision's own.
+func (o *Office) MarkReminded(ctx context.Context, by By, id string, revision uint64, on council.Date, to string) (minutes.Decision, error) {
+	if !minutes.MayRemind(by.Actor) {
+		return minutes.Decision{}, forbidden(false, by.Actor, "problem.office.remind")
+	}
+	if err := checkDate("date", on); err != nil {
+		return minutes.Decision{}, err
+	}
+	at := o.db.Now()
+	return storage.Do(ctx, o.council, by.change("history.decision.reminded", to), func(tx *storage.Tx) (minutes.Decision, error) {
+		s, err := tx.Settings()
+		if err != nil {
+			return minutes.Decision{}, err
+		}
+		d, err := tx.Decision(id)
+		if err != nil {
+			return minutes.Decision{}, err
+		}
+		next, err := sessionAfter(&tx.View, d)
+		if err != nil {
+			return minutes.Decision{}, err
+		}
+		return tx.UpdateDecision(id, revision, func(d *minutes.Decision) error {
+			return d.MarkReminded(by.Actor, s.RemindersInForce(), on, next, to, at)
+		})
+	})
+}
