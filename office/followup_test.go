@@ -20,7 +20,7 @@ func (d *desk) taken() (february, march council.Session, decision minutes.Decisi
 	february = d.prepared("2024-02-28")
 	march = d.plan("2024-03-27")
 	p := d.propose("Par nodokļiem", plan.Ref{Revision: 1, Measure: 8, Task: 2})
-	d.at("2024-02-28", "11:00")
+	d.at("2024-02-14", "11:00")
 	d.closed(february.ID, d.opened(february.ID), "")
 	d.signed(february.ID)
 	for _, x := range get2(d.DecisionsOf(ctx, d.by("officer").Actor, february.ID))(t) {
