@@ -64,7 +64,7 @@ func (a *Agenda) ready(d *Draft, in *Input) error {
 		switch {
 		case b.Hard:
 			l.Add("rules."+b.Reason.Rule, b.Reason.Key, flat(b.Reason.Facts)...)
-		case !a.overridden(b):
+		case !a.Overridden(b):
 			l.Add("reasons."+b.Reason.Rule, b.Reason.Key, flat(b.Reason.Facts)...)
 		}
 	}
@@ -75,6 +75,24 @@ func (a *Agenda) ready(d *Draft, in *Input) error {
 	}
 	e.Kind, e.Key = problem.State, "problem.agenda.not-ready"
 	return e
+}
+
+// Renewed is the agenda with what its draft does not keep as it stands by now,
+// and what of the candidates the draft does not account for: they came since, or
+// are no candidates any more. Nothing is changed.
+func (a Agenda) Renewed(in Input) (Agenda, []problem.Field, error) {
+	if len(a.Draft.Items) == 0 {
+		return a, nil, nil
+	}
+	if err := a.Draft.recheck(in); err != nil {
+		return Agenda{}, nil, err
+	}
+	var l problem.List
+	a.Draft.account(&l, &in)
+	if e, ok := errors.AsType[*problem.Error](l.Err()); ok {
+		return a, e.Fields, nil
+	}
+	return a, nil, nil
 }
 
 // account notes the candidates that the draft does not speak of, and the items
@@ -110,7 +128,9 @@ func flat(args problem.Args) []string {
 	return s
 }
 
-func (a *Agenda) overridden(b Breach) bool {
+// Overridden reports whether a reason is kept for going against the rule in this
+// breach.
+func (a *Agenda) Overridden(b Breach) bool {
 	return slices.ContainsFunc(a.Overrides, func(o Override) bool { return o.of(b) })
 }
 

@@ -35,6 +35,9 @@ func (k Kind) Substantive() bool { return k != Opening && k != Execution && k !=
 // kinds are those that people may choose.
 var kinds = []Kind{Decision, Review, Data, Discussion, Information}
 
+// Kinds are those that people may choose, in the order they are listed.
+func Kinds() []Kind { return slices.Clone(kinds) }
+
 const kindNames = "decision, review, data, discussion, information"
 
 // Source is where a candidate comes from.
@@ -68,7 +71,6 @@ type Matter struct {
 	Source        Source       `json:"source"`
 	Kind          Kind         `json:"kind"`
 	Title         string       `json:"title"`
-	TitleEN       string       `json:"titleEn,omitempty"` // of a standing item whose title names something
 	Tasks         []plan.Ref   `json:"tasks,omitempty"`
 	OutsidePlan   string       `json:"outsidePlan,omitempty"` // the reason, when there is no task (P7)
 	Initiator     council.Side `json:"initiator,omitempty"`

@@ -24,24 +24,23 @@ const (
 	classAnyOther
 )
 
-// class is a matter's place in the order of kinds; what was postponed has one of
-// its own where the principles know P6, and what became of an overdue decision
-// (P5) is taken up among the decisions.
-func (m *Matter) class(carriedFirst bool) int {
+// class is an entry's place in the order of kinds; what was postponed has one of
+// its own where the principles know P6.
+func (e *entry) class(carriedFirst bool) int {
 	switch {
-	case m.Kind == Opening:
+	case e.Kind == Opening:
 		return classOpening
-	case m.Kind == Execution:
+	case e.Kind == Execution:
 		return classExecution
-	case m.Kind == AnyOther:
+	case e.Kind == AnyOther:
 		return classAnyOther
-	case carriedFirst && len(m.Postponed) > 0:
+	case carriedFirst && len(e.Postponed) > 0:
 		return classCarried
-	case m.Kind == Decision, m.Source == Standing && strings.HasPrefix(m.ID, overduePrefix):
+	case e.Kind == Decision:
 		return classDecision
-	case m.Kind == Review, m.Kind == Data:
+	case e.Kind == Review, e.Kind == Data:
 		return classReview
-	case m.Kind == Discussion:
+	case e.Kind == Discussion:
 		return classDiscussion
 	}
 	return classInformation

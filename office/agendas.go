@@ -138,6 +138,55 @@ func (o *Office) Agenda(ctx context.Context, a council.Actor, session string) (a
 	return x, err
 }
 
+// Workshop is the agenda of a session as those who prepare and approve it see it
+// now: its rules checked anew, and what keeps it from going out beside them. One
+// that nobody began is empty.
+func (o *Office) Workshop(ctx context.Context, a council.Actor, session string) (council.Session, agenda.Agenda, []problem.Field, error) {
+	if !agenda.MayReadDraft(a) {
+		return council.Session{}, agenda.Agenda{}, nil, hidden("agenda", session)
+	}
+	var s council.Session
+	var missing []problem.Field
+	today := o.Today()
+	x, err := storage.Read(ctx, o.council, func(v *storage.View) (x agenda.Agenda, err error) {
+		if s, err = v.Session(session); err != nil {
+			return x, err
+		}
+		if x, err = v.Agenda(session); isMissing(err) {
+			return agenda.New(session), nil
+		}
+		if err != nil || s.State != council.Planned && s.State != council.Convened {
+			return x, err
+		}
+		d, err := v.BuildData(s)
+		if err != nil {
+			return x, err
+		}
+		in, err := input(d)
+		if err != nil {
+			return x, err
+		}
+		in.Today = today
+		x, missing, err = x.Renewed(in)
+		return x, err
+	})
+	return s, x, missing, err
+}
+
+// Differences are how one version of a session's agenda differs from an earlier
+// one, for those who may see both.
+func (o *Office) Differences(ctx context.Context, a council.Actor, lang locale.Lang, session string, from, to int) ([]agenda.Difference, error) {
+	x, _, err := o.Version(ctx, a, session, from)
+	if err != nil {
+		return nil, err
+	}
+	y, _, err := o.Version(ctx, a, session, to)
+	if err != nil {
+		return nil, err
+	}
+	return agenda.Differences(lang, &x, &y), nil
+}
+
 // Version is the frozen content of a version; number 0 is the approved one.
 // Everybody may read the version that both leads approved; the others are for
 // those who prepare and approve.

@@ -95,7 +95,6 @@ type itemRequest struct {
 	Invited       []string `json:"invited"`
 	DraftDecision string   `json:"draftDecision"`
 	Addressees    []string `json:"addressees"`
-	OutsideRiga   bool     `json:"outsideRiga"` // an organisation from outside Rīga presents it
 }
 
 func (s *Server) editItem(c *Call) error {
@@ -106,8 +105,7 @@ func (s *Server) editItem(c *Call) error {
 	}
 	return c.showAgenda(s.Office.EditItem(c.Ctx, c.by(), c.Param("id"), revision, c.Param("item"), agenda.Matter{
 		Title: in.Title, Presenters: in.Presenters, Invited: in.Invited, DraftDecision: in.DraftDecision,
-		Addressees:  in.Addressees,
-		OutsideRiga: in.OutsideRiga,
+		Addressees: in.Addressees,
 	}))
 }
 

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"time"
 
 	"padome/cmd/padome/demo"
 	"padome/storage"
@@ -54,11 +55,24 @@ func (m *Main) demo(ctx context.Context, o *options) error {
 		t.Line(0, "cmd.demo.once", "dir", dir)
 		return t.Err()
 	}
+	if m.Now, err = goOn(filepath.Join(dir, mark), m.Now); err != nil {
+		return err
+	}
 	d, err := m.open(ctx, cmp.Or(o.store, dir), false)
 	if err != nil {
 		return err
 	}
 	return errors.Join(m.serveData(ctx, o, d, m.log(slog.LevelWarn), m.invite), d.db.Close())
+}
+
+// goOn is the clock of a demo that is served: it goes on from where the story
+// ends, since the demo was held, so that the next session is still to come.
+func goOn(mark string, now func() time.Time) (func() time.Time, error) {
+	held, err := os.Stat(mark)
+	if err != nil {
+		return nil, err
+	}
+	return func() time.Time { return demo.Ends().Add(now().Sub(held.ModTime())) }, nil
 }
 
 // emptyStore refuses a store, should there be one, that holds anything already:

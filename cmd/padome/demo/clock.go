@@ -21,6 +21,10 @@ type Clock struct {
 // NewClock is a clock that stands before the demo's first act.
 func NewClock() *Clock { return &Clock{now: moment("2024-01-02 09:00").time()} }
 
+// Ends is when the demo's story is over: before the agenda of April has to go
+// out.
+func Ends() time.Time { return moment("2024-04-15 10:00").time() }
+
 // Now is the time of the demo.
 func (c *Clock) Now() time.Time {
 	c.mu.Lock()
