@@ -62,3 +62,27 @@ func BenchmarkBuild(b *testing.B) {
 		})
 	}
 }
+
+// 36 sessions of a council with 10,000 tasks and of the real one; the second is
+// also searched for what would make it feasible with one item a session.
+func BenchmarkForecast(b *testing.B) {
+	large := largeInput(b, 1000, 100_000)
+	large.Plan.Until = 2027
+	for name, in := range map[string]agenda.Input{"10000 tasks, 36 sessions": large, "the real plan": input(b)} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if o := forecast(b, in, agenda.Horizon{Sessions: 36}); len(o.Sessions) < 35 {
+					b.Fatalf("%d sessions", len(o.Sessions))
+				}
+			}
+		})
+	}
+	b.Run("remedies of the real plan", func(b *testing.B) {
+		in := param(input(b), "P21", "most", "1")
+		for b.Loop() {
+			o := forecast(b, in, agenda.Horizon{})
+			remedies(b, in, &o)
+		}
+	})
+}

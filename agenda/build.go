@@ -56,6 +56,7 @@ type building struct {
 	byID    map[string]*entry
 	closing council.Date // the last day for proposals (P15), once asked
 	ahead   []duty       // what P8 finds of each task's own period, once asked
+	days    *regularDays // those that regularUntil counts, once asked
 	missed  []duty       // those that P8 found due and not on, once checked
 }
 
@@ -104,14 +105,21 @@ const (
 )
 
 func newBuilding(in *Input) (*building, error) {
-	tasks := newInForce(in)
-	return newBuildingOn(in, tasks, newHistory(in, &tasks))
+	return newBuildingOn(in, &readBefore{})
 }
 
-// newBuildingOn begins with the tasks in force and the history already read, as
-// a forecast has them from the session before.
-func newBuildingOn(in *Input, tasks inForce, past history) (*building, error) {
-	b := &building{in: in, tasks: tasks, past: past, byID: make(map[string]*entry, len(in.Candidates)+4)}
+// readBefore is what a building need not read or make anew, as a forecast has it
+// from the session before; where it has nothing, the building does.
+type readBefore struct {
+	tasks   *inForce
+	past    *history
+	days    *regularDays
+	entries []entry // room for as many as there were
+	byID    map[string]*entry
+}
+
+func newBuildingOn(in *Input, r *readBefore) (*building, error) {
+	b := &building{in: in, days: r.days}
 	if !in.Session.Date.Valid() {
 		return nil, problem.New(problem.Invalid, "problem.date", "value", string(in.Session.Date))
 	}
@@ -127,15 +135,22 @@ func newBuildingOn(in *Input, tasks inForce, past history) (*building, error) {
 			b.rules = append(b.rules, inUse(r, s))
 		}
 	}
-	return b, b.bring(in.Candidates)
+	if r.tasks == nil {
+		r.tasks = new(newInForce(in))
+	}
+	if r.past == nil {
+		r.past = new(newHistory(in, r.tasks))
+	}
+	b.tasks, b.past = *r.tasks, *r.past
+	return b, b.bring(in.Candidates, r)
 }
 
 // bring takes the candidates into the building.
-func (b *building) bring(cs []Candidate) error {
-	entries := make([]entry, len(cs))
-	b.entries = make([]*entry, 0, len(cs)+4)
+func (b *building) bring(cs []Candidate, r *readBefore) error {
+	r.makeRoom(len(cs))
+	b.byID, b.entries = r.byID, make([]*entry, 0, len(cs)+4)
 	for i := range cs {
-		e := &entries[i]
+		e := &r.entries[i]
 		e.Candidate = cs[i]
 		if _, twice := b.byID[e.ID]; twice {
 			return problem.New(problem.Invalid, "problem.agenda.twice", "id", e.ID)
@@ -148,6 +163,18 @@ func (b *building) bring(cs []Candidate) error {
 		b.byID[e.ID] = e
 	}
 	return nil
+}
+
+// makeRoom has room for so many candidates, and nothing in it.
+func (r *readBefore) makeRoom(n int) {
+	if r.byID == nil {
+		r.byID = make(map[string]*entry, n+4)
+	}
+	clear(r.byID)
+	clear(r.entries)
+	if len(r.entries) < n {
+		r.entries = make([]entry, n)
+	}
 }
 
 // standing brings on an item that a rule itself asks for.

@@ -291,7 +291,7 @@ func checkCoverage(v *view, s rules) []Breach {
 		}
 		return notBrought
 	})
-	v.missed = nil
+	v.missed = make([]duty, 0, len(ds))
 	var missed []plan.Ref
 	for _, d := range ds {
 		if d.slack == 0 && !on[d.place] {

@@ -88,18 +88,5 @@ func (b *building) reviewBy(s rules) council.Date {
 	return council.Date(strconv.Itoa(b.in.Session.Date.Year()) + "-" + s.param("review_by"))
 }
 
-// regularUntil counts the regular sessions after this one, up to a day, that
-// the calendar gives.
-func (b *building) regularUntil(by council.Date) int {
-	n := 0
-	for d := range b.in.regularDates() {
-		if d > by {
-			break
-		}
-		n++
-	}
-	return n
-}
-
 // month is the month of a valid date.
 func month(d council.Date) int { n, _ := strconv.Atoi(string(d[5:7])); return n }

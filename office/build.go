@@ -148,14 +148,23 @@ func PreviewAnew(on council.Date) (agenda.Draft, error) {
 	if err := checkDate("date", on); err != nil {
 		return agenda.Draft{}, err
 	}
-	p, err := plan.Real()
+	d, err := anew(on)
 	if err != nil {
 		return agenda.Draft{}, err
 	}
+	return draft(d)
+}
+
+// anew is what there is for a session of a day when a council has nothing yet.
+func anew(on council.Date) (storage.BuildData, error) {
+	p, err := plan.Real()
+	if err != nil {
+		return storage.BuildData{}, err
+	}
 	p.Revision = 1
 	s := council.DefaultSettings()
-	return draft(storage.BuildData{Session: regular(s, on), Settings: s, Calendar: council.DefaultCalendar(),
-		Plans: []plan.Plan{p}, Principles: []agenda.Principles{agenda.Transitional(), agenda.WholeCatalogue()}})
+	return storage.BuildData{Session: regular(s, on), Settings: s, Calendar: council.DefaultCalendar(),
+		Plans: []plan.Plan{p}, Principles: []agenda.Principles{agenda.Transitional(), agenda.WholeCatalogue()}}, nil
 }
 
 func checkDate(field string, d council.Date) error {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"io"
 	"net/http"
 	"strconv"
@@ -10,6 +11,7 @@ import (
 	"padome/agenda"
 	"padome/council"
 	"padome/internal/problem"
+	"padome/office"
 	"padome/plan"
 )
 
@@ -17,6 +19,7 @@ import (
 func (s *Server) agendaRoutes() []Route {
 	return []Route{
 		{"GET", "/api/v1/preview", drafters, noBody, s.preview},
+		{"GET", "/api/v1/forecast", drafters, noBody, s.forecast},
 		{"GET", "/api/v1/sessions/:id/agenda", Public, noBody, s.agenda},
 		{"POST", "/api/v1/sessions/:id/agenda/build", preparers, noBody, s.buildAgenda},
 		{"PUT", "/api/v1/sessions/:id/agenda/order", preparers, formDoc, s.arrangeAgenda},
@@ -43,6 +46,23 @@ func (s *Server) preview(c *Call) error {
 		return err
 	}
 	return c.JSON(http.StatusOK, d, 0)
+}
+
+// forecast answers with the sessions from a day on, today when none is named.
+func (s *Server) forecast(c *Call) error {
+	from, err := c.date("from", false)
+	if err != nil {
+		return err
+	}
+	sessions, err := c.number("sessions", 0, 1, office.MostForeseen)
+	if err != nil {
+		return err
+	}
+	o, err := s.Office.Forecast(c.Ctx, c.Actor, cmp.Or(from, c.Today()), sessions)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, o, 0)
 }
 
 // agendaView is an agenda with its status in words.

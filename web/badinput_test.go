@@ -143,6 +143,8 @@ func TestBadInputAboutSessionsAndAgendas(t *testing.T) {
 		{"closing what is not open", "officer", "POST", at + "/close", closeRequest{"12:00"}, `"1"`, 409, "problem.session.close"},
 		{"sessions from no day", "", "GET", sessions + "?from=31.01.2024", nil, "", 422, "from problem.date"},
 		{"sessions in what order", "", "GET", sessions + "?newest=maybe", nil, "", 422, "newest problem.choice"},
+		{"forecast from no day", "officer", "GET", "/api/v1/forecast?from=soon", nil, "", 422, "from problem.date"},
+		{"forecast of too many sessions", "officer", "GET", "/api/v1/forecast?sessions=121", nil, "", 422, "sessions problem.range"},
 		{"preview of no day", "officer", "GET", "/api/v1/preview", nil, "", 422, "date problem.date"},
 		{"build of nothing", "officer", "POST", sessions + "/none/agenda/build", nil, unbegun, 404, "problem.missing.session"},
 		{"build without a revision", "officer", "POST", at + "/agenda/build", nil, "", 428, "problem.request.revision.none"},

@@ -113,6 +113,7 @@ var described = map[string]op{
 	"POST /api/v1/carried/:id/settle":      {summary: "The leads' way out for a matter postponed too often", in: settleRequest{}, out: agenda.Candidate{}},
 
 	"GET /api/v1/preview":                                        {summary: "The agenda that the principles would give the session of a day; changes nothing", out: agenda.Draft{}, query: "date"},
+	"GET /api/v1/forecast":                                       {summary: "The sessions to come under the principles: what comes on when, which obligations cannot be met, and what would meet them; changes nothing", out: agenda.Outlook{}, query: "from sessions"},
 	"GET /api/v1/sessions/:id/agenda":                            {summary: "The agenda with its working draft", out: agendaView{}},
 	"POST /api/v1/sessions/:id/agenda/build":                     {summary: "Build the draft anew under the principles", out: agendaView{}},
 	"PUT /api/v1/sessions/:id/agenda/order":                      {summary: "Put the draft's items into an order; those not named are taken out, candidates named come on", in: orderRequest{}, out: agendaView{}},

@@ -119,14 +119,15 @@ var queries = map[string]string{
 	"from": "{type: string, format: date}", "until": "{type: string, format: date}", "date": "{type: string, format: date}",
 	"before": "{type: string, format: date}", "n": "{type: integer, minimum: 1, maximum: 250, default: 1}",
 	"open": "{type: boolean, description: those still to be carried out}", "newest": "{type: boolean, description: newest first}", "name": "{type: string}", "session": "{type: string}",
-	"where":   "{type: string, enum: [submitted, returned, ready, on-agenda, left-out, postponed]}",
-	"side":    "{type: string, enum: [state, ngo, joint]}",
-	"measure": "{type: integer, description: of the work plan}",
-	"version": "{type: string, description: 'number, approved or draft', default: approved}",
-	"digest":  "{type: string, description: of the preview that is applied}",
-	"follows": "{type: string, description: 'what tasks continue, such as 3.2=3.2+3.3,4.1=new'}",
-	"format":  "{type: string, enum: [docx, xlsx, csv, json, txt], default: docx}",
-	"reasons": "{type: boolean, description: with the appendix of reasons}",
+	"where":    "{type: string, enum: [submitted, returned, ready, on-agenda, left-out, postponed]}",
+	"side":     "{type: string, enum: [state, ngo, joint]}",
+	"measure":  "{type: integer, description: of the work plan}",
+	"version":  "{type: string, description: 'number, approved or draft', default: approved}",
+	"digest":   "{type: string, description: of the preview that is applied}",
+	"follows":  "{type: string, description: 'what tasks continue, such as 3.2=3.2+3.3,4.1=new'}",
+	"format":   "{type: string, enum: [docx, xlsx, csv, json, txt], default: docx}",
+	"reasons":  "{type: boolean, description: with the appendix of reasons}",
+	"sessions": "{type: integer, minimum: 1, maximum: 120, description: how many regular sessions; without it all to the end of the plan}",
 }
 
 func (y *yaml) parameters(r Route, d op) {

@@ -56,6 +56,16 @@ func TestAnAccountComesWithALinkAndNoHash(t *testing.T) {
 	}
 }
 
+func TestTheForecastLooksAtAsManySessionsAsAreAskedFor(t *testing.T) {
+	h := newHall(t)
+	h.prepared("2024-02-28")
+	var o agenda.Outlook
+	h.unchanged("the forecast", func() { h.do(&o, "officer", "GET", "/api/v1/forecast?from=2024-02-28&sessions=3", nil) })
+	if len(o.Sessions) != 3 || len(o.Tasks) != 24 || o.Sessions[2].Session.Date != "2024-04-24" || !o.Sessions[0].Planned || o.Sessions[1].Planned {
+		t.Errorf("%d sessions, %d tasks", len(o.Sessions), len(o.Tasks))
+	}
+}
+
 func TestThePreviewIsWhatTheBuildGives(t *testing.T) {
 	h := newHall(t)
 	s := h.prepared("2024-02-28")

@@ -30,6 +30,7 @@ func commands() []command {
 		{name: "principles show", flags: []string{"dir", "store", "json"}, run: (*Main).principlesShow},
 		{name: "principles import", args: []string{"FILE"}, flags: []string{"dir", "store"}, run: (*Main).principlesImport},
 		{name: "preview", flags: []string{"date", "dir", "store", "all", "json"}, run: (*Main).preview},
+		{name: "forecast", flags: []string{"sessions", "date", "dir", "store", "all", "json"}, run: (*Main).forecast},
 		{name: "reminders", flags: []string{"date", "dir", "store", "all"}, run: (*Main).reminders},
 		{name: "check", flags: []string{"dir", "store"}, run: (*Main).check},
 		{name: "migrate", flags: []string{"dir", "store"}, run: (*Main).migrate},

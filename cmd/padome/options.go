@@ -21,6 +21,7 @@ type options struct {
 	responsible, deadline, group          string
 	decidedBy, decidedOn                  string
 	once, all, check, json, secureCookies bool
+	sessions                              int
 }
 
 const defaultListen = "127.0.0.1:8080"
@@ -39,6 +40,8 @@ func (o *options) define(fs *flag.FlagSet, name string) {
 	switch {
 	case name == "listen":
 		fs.StringVar(&o.listen, name, defaultListen, "")
+	case name == "sessions":
+		fs.IntVar(&o.sessions, name, 0, "")
 	case texts[name] != nil:
 		fs.StringVar(texts[name], name, "", "")
 	default:
