@@ -126,7 +126,7 @@ var access = map[string]string{
 	"POST /api/v1/sessions/:id/minutes/items/:item/take-drafted": "401 403 403 404 404 403 403",
 	"GET /api/v1/sessions/:id/minutes/missing":                   "404 404 404 404 404 404 404",
 	"POST /api/v1/sessions/:id/minutes/sign":                     "401 404 404 404 404 404 404",
-	"POST /api/v1/sessions/:id/open":                             "401 403 403 200 200 200 403",
+	"POST /api/v1/sessions/:id/open":                             "401 403 403 409 409 409 403",
 	"GET /api/v1/sessions/:id/record":                            "404 404 200 200 200 200 404",
 	"GET /api/v1/settings":                                       "200 200 200 200 200 200 200",
 	"PUT /api/v1/settings":                                       "401 403 403 404 403 403 404",
