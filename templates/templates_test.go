@@ -45,7 +45,7 @@ func frames(lang locale.Lang) []Frame {
 	all := []Frame{
 		{Lang: lang, Council: Council{Name: "Memoranda padome", Short: "Padome"}, LogIn: "/login"},
 		{Lang: lang, Council: Council{Name: "Memoranda padome", Short: "Padome", Theme: "/theme.css", Arms: "/arms"}, Reader: "Anna <i>",
-			Nav: []Link{{"Sēdes", "/sessions", true}, {"Plāns", "/plan", false}}, Notice: "Izdarīts."},
+			Nav: []Link{{"Sēdes", "/sessions", true}, {"Plāns", "/plan", false}}, Keys: true, Notice: "Izdarīts."},
 	}
 	for i := range all {
 		for _, l := range locale.Langs {

@@ -23,6 +23,7 @@ var readers = []string{"", "nobody", "ngo-2", "officer", "state-1", "ngo-1", "ad
 var access = map[string]string{
 	"GET /":                               "200 200 200 200 200 200 200",
 	"GET /accessibility":                  "200 200 200 200 200 200 200",
+	"GET /live":                           "422 422 422 422 422 422 422",
 	"GET /login":                          "200 303 303 303 303 303 303",
 	"POST /login":                         "422 422 422 422 422 422 422",
 	"POST /logout":                        "303 303 303 303 303 303 303",

@@ -4,10 +4,13 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"io"
 	"mime"
+	"mime/multipart"
 	"net/http"
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 
@@ -28,10 +31,23 @@ func (c *Call) Decode(v any) error {
 	return decode(body, v)
 }
 
-// form reads the body as a form's fields.
+const (
+	plainForm = "application/x-www-form-urlencoded"
+	filesForm = "multipart/form-data"
+)
+
+// inMemory is how much of the files of a form is kept in memory; the rest waits
+// on the disk until the call ends.
+const inMemory = 1 << 20
+
+// form reads the body as a form's fields. Files that came with it are for Upload.
 func (c *Call) form() (url.Values, error) {
-	if _, err := c.mustBe("application/x-www-form-urlencoded"); err != nil {
+	kind, err := c.mustBe(plainForm, filesForm)
+	if err != nil {
 		return nil, err
+	}
+	if kind == filesForm {
+		return c.multipart()
 	}
 	body, err := c.body()
 	if err != nil {
@@ -42,6 +58,81 @@ func (c *Call) form() (url.Values, error) {
 		return nil, problem.New(malformed, "problem.request.form")
 	}
 	return form, nil
+}
+
+// multipart reads a form with files, up to the limit of the route.
+func (c *Call) multipart() (url.Values, error) {
+	c.giveTime()
+	_, params, err := mime.ParseMediaType(c.gin.GetHeader("Content-Type"))
+	if err != nil || params["boundary"] == "" {
+		return nil, problem.New(malformed, "problem.request.form")
+	}
+	sum := sha256.New()
+	all, err := multipart.NewReader(io.TeeReader(c.gin.Request.Body, sum), params["boundary"]).ReadForm(inMemory)
+	if e, ok := errors.AsType[*http.MaxBytesError](err); ok {
+		return nil, tooLarge(e.Limit)
+	}
+	if err != nil {
+		return nil, problem.New(malformed, "problem.request.form")
+	}
+	c.files, c.input = all, hex.EncodeToString(sum.Sum(nil))
+	return all.Value, nil
+}
+
+// Upload is a file that came with a form: its name, its kind, and what is in it,
+// to be closed. It fails with a fault of the field when there is none, or when
+// it is not of a kind that may be a document.
+func (c *Call) Upload(field string) (name, media string, r io.ReadCloser, err error) {
+	var l problem.List
+	if c.files == nil || len(c.files.File[field]) == 0 {
+		l.Add(field, "problem.form.file")
+		return "", "", nil, l.Err()
+	}
+	h := c.files.File[field][0]
+	f, err := h.Open()
+	if err != nil {
+		return "", "", nil, fmt.Errorf("a file of a form: %w", err)
+	}
+	start := make([]byte, sniffed)
+	n, err := io.ReadFull(f, start)
+	if ended(err) {
+		_, err = f.Seek(0, io.SeekStart)
+	}
+	if err != nil {
+		return "", "", nil, errors.Join(err, f.Close())
+	}
+	media, err = checkFile(h.Filename, kindByName(h.Filename), start[:n])
+	if e, ok := asProblem(err); ok {
+		l.Add(field, e.Key, flat(e.Args)...)
+		if len(e.Fields) > 0 {
+			l = problem.List{}
+			l.Add(field, e.Fields[0].Key, flat(e.Fields[0].Args)...)
+		}
+		return "", "", nil, errors.Join(l.Err(), f.Close())
+	}
+	return h.Filename, media, f, nil
+}
+
+// kindByName is the kind of document that a file's name says it is; browsers
+// know fewer kinds than there are here.
+func kindByName(name string) string {
+	end := strings.ToLower(path.Ext(name))
+	for media, kind := range fileKinds {
+		if slices.Contains(kind.ends, end) {
+			return media
+		}
+	}
+	return end
+}
+
+// forget removes what waits on the disk.
+func (c *Call) forget() {
+	if c.files == nil {
+		return
+	}
+	if err := c.files.RemoveAll(); err != nil {
+		c.server.Log.Warn("files of a form are left", "id", c.id, "error", err)
+	}
 }
 
 // body reads what was sent, up to the limit of the route.

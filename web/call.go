@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"mime/multipart"
 	"net/http"
 	"net/netip"
 	"net/url"
@@ -44,6 +45,7 @@ type Call struct {
 	input   string          // digest of the body, once it has been read
 	policy  Policy          // of its route
 	entered *templates.Form // what was sent, once it has been read as a form
+	files   *multipart.Form // what came with it
 	account auth.Account    // zero for the public
 	login   auth.Login
 	secure  bool // the browser came by HTTPS

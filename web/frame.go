@@ -15,7 +15,7 @@ const languageCookie = "padome-language"
 
 // frame is what stands around a page of this call.
 func (c *Call) frame() templates.Frame {
-	f := templates.Frame{Lang: c.Lang, Council: c.council(), Reader: c.Actor.Name, Nav: c.nav(), Notice: c.takeNotice()}
+	f := templates.Frame{Lang: c.Lang, Council: c.council(), Reader: c.Actor.Name, Nav: c.nav(), Notice: c.takeNotice(), Keys: c.keys()}
 	if c.account.ID == "" {
 		f.LogIn = c.logInPath()
 	}
@@ -52,8 +52,22 @@ func (c *Call) keepLanguage() {
 	if c.Query("lang") != string(c.Lang) || forPrograms(c.gin.Request) {
 		return
 	}
+	c.keepChoice(languageCookie, string(c.Lang))
+}
+
+// keysCookie keeps that somebody has switched the keyboard shortcuts off.
+const keysCookie = "padome-keys"
+
+// keys reports whether single keys are to do something.
+func (c *Call) keys() bool {
+	k, err := c.gin.Request.Cookie(keysCookie)
+	return err != nil || k.Value != "off"
+}
+
+// keepChoice remembers for a year what somebody chose for this browser.
+func (c *Call) keepChoice(cookie, value string) {
 	http.SetCookie(c.gin.Writer, &http.Cookie{
-		Name: languageCookie, Value: string(c.Lang), Path: "/", MaxAge: int((365 * 24 * time.Hour).Seconds()),
+		Name: cookie, Value: value, Path: "/", MaxAge: int((365 * 24 * time.Hour).Seconds()),
 		Secure: c.secure, HttpOnly: true, SameSite: http.SameSiteLaxMode,
 	})
 }

@@ -86,6 +86,7 @@ func (s *Server) answer(r Route) gin.HandlerFunc {
 	return func(g *gin.Context) {
 		c := g.MustGet(callKey).(*Call)
 		c.policy = r.Policy
+		defer c.forget()
 		if err := s.admit(c, r); err != nil {
 			c.refuse(err)
 			return

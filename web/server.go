@@ -74,6 +74,7 @@ type Server struct {
 	pages        *templates.Set
 	engine       *gin.Engine
 	http         *http.Server
+	hub          *hub // of those who listen to changes; nil without an office
 	origin       *http.CrossOriginProtection
 	stopping     atomic.Bool
 	lastSettings atomic.Pointer[council.Settings]
@@ -118,6 +119,9 @@ func newServer(c Config) (*Server, error) {
 		return nil, fmt.Errorf("web: %w", err)
 	}
 	s := &Server{Config: c, pages: pages, origin: http.NewCrossOriginProtection()}
+	if c.Office != nil {
+		s.hub = newHub(c.Office.Changed)
+	}
 	if s.engine, err = s.newEngine(); err != nil {
 		return nil, fmt.Errorf("web: trusted proxies: %w", err)
 	}
@@ -182,6 +186,9 @@ func (s *Server) Serve(l net.Listener) error {
 // first it cuts them off and fails.
 func (s *Server) Shutdown(ctx context.Context) error {
 	s.stopping.Store(true)
+	if s.hub != nil {
+		s.hub.close()
+	}
 	if err := s.http.Shutdown(ctx); err != nil {
 		s.http.Close()
 		return fmt.Errorf("web: requests cut off at the stop: %w", err)

@@ -1,4 +1,322 @@
 // Pages work without this file; with it they work better. What it does it finds
-// by data attributes.
-const faults = document.querySelector("[data-focus]");
-if (faults) faults.focus();
+// by attributes, which docs/house.md lists ("A new page"). Texts come from the
+// page, in its language.
+
+const $ = (selector, root = document) => root.querySelector(selector);
+const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
+const texts = $("#texts")?.dataset ?? {};
+const say = (key, values = {}) => Object.entries(values).reduce((s, [k, v]) => s.replace(`{${k}}`, v), texts[key] ?? "");
+
+/* Says something to those who do not see the change. */
+function announce(text) {
+	const place = $("#announcer");
+	if (place && text) { place.textContent = ""; setTimeout(() => { place.textContent = text; }, 50); }
+}
+
+/* Fetching pages */
+async function page(address, options = {}) {
+	const answer = await fetch(address, { headers: { Accept: "text/html" }, credentials: "same-origin", ...options });
+	const doc = new DOMParser().parseFromString(await answer.text(), "text/html");
+	return { answer, doc, loggedOut: new URL(answer.url).pathname === "/login" || answer.status === 401 };
+}
+
+/* What tells one control from another after its part of the page is new. */
+function trace(el) {
+	if (!el || el === document.body) return null;
+	if (el.id) return `#${CSS.escape(el.id)}`;
+	if (el.name) return `[name="${CSS.escape(el.name)}"]` + (el.tagName === "BUTTON" ? `[value="${CSS.escape(el.value)}"]` : "");
+	return null;
+}
+
+/* Puts parts of another document in place of ours, and keeps the focus. A moved
+   thing whose button is gone, being first or last now, keeps it on its sibling. */
+function swap(doc, ids, mark = false) {
+	const active = document.activeElement;
+	const at = trace(active);
+	const item = active?.closest?.("[data-id]")?.dataset.id;
+	for (const id of ids) {
+		const old = document.getElementById(id), fresh = doc.getElementById(id);
+		if (!old || !fresh) return false;
+		old.replaceWith(fresh);
+		if (mark) fresh.classList.add("swapped");
+		enhance(fresh);
+	}
+	if (active && !active.isConnected) {
+		let next = at && $(at);
+		if (!next || next.disabled) next = item && $(`[data-id="${CSS.escape(item)}"] :is(button,a,input,select,textarea):not([disabled]):not([type=hidden])`);
+		next?.focus({ preventScroll: false });
+	}
+	return true;
+}
+
+function takeNotice(doc) {
+	const notice = $(".notice", doc);
+	$(".notice")?.remove();
+	if (!notice) return;
+	notice.removeAttribute("role");
+	$("#content")?.prepend(notice);
+	announce(notice.textContent.trim());
+}
+
+function body(form, submitter) {
+	const data = new FormData(form, submitter);
+	return form.enctype === "multipart/form-data" ? data : new URLSearchParams(data);
+}
+
+/* data-swap="id id": the form is sent without leaving the page, and these parts
+   come anew. Whatever goes otherwise than hoped is shown as the server says it. */
+async function sendSwap(form, submitter) {
+	if (form.ariaBusy === "true") return;
+	form.ariaBusy = "true";
+	try {
+		const address = submitter?.formAction && submitter.hasAttribute("formaction") ? submitter.formAction : form.action;
+		const { answer, doc, loggedOut } = form.enctype === "multipart/form-data" ? await upload(form, address, submitter)
+			: await page(address, { method: "POST", body: body(form, submitter) });
+		if (loggedOut) return tell(form, say("expired"), "/login");
+		if (answer.ok && swap(doc, form.dataset.swap.split(/\s+/), true)) return takeNotice(doc);
+		if (swap(doc, ["content"])) {
+			document.title = doc.title;
+			focusFaults();
+			if (answer.ok && answer.redirected) history.pushState(null, "", answer.url);
+			return;
+		}
+		location.assign(answer.url);
+	} catch {
+		tell(form, say("offline"));
+	} finally {
+		form.removeAttribute("aria-busy");
+	}
+}
+
+/* Sends a file with its progress shown. */
+function upload(form, address, submitter) {
+	const bar = document.createElement("progress");
+	bar.max = 1;
+	bar.ariaLabel = say("uploading");
+	form.append(bar);
+	return new Promise((done, failed) => {
+		const x = new XMLHttpRequest();
+		x.open("POST", address);
+		x.setRequestHeader("Accept", "text/html");
+		x.upload.onprogress = (e) => { bar.value = e.loaded / e.total; };
+		x.onload = () => done({
+			answer: { ok: x.status < 300, status: x.status, url: x.responseURL, redirected: x.responseURL !== address },
+			doc: new DOMParser().parseFromString(x.responseText, "text/html"),
+			loggedOut: new URL(x.responseURL).pathname === "/login" || x.status === 401,
+		});
+		x.onerror = failed;
+		x.onloadend = () => bar.remove();
+		x.send(new FormData(form, submitter));
+	});
+}
+
+/* A line in a form that says how it stands with it. */
+function tell(form, text, href) {
+	let line = $("[data-state]", form);
+	if (!line) {
+		line = document.createElement("p");
+		line.dataset.state = "";
+		line.className = "hint";
+		form.append(line);
+	}
+	line.setAttribute("role", "status");
+	line.textContent = text;
+	if (href) {
+		const a = document.createElement("a");
+		a.href = href;
+		a.target = "_blank";
+		a.textContent = say("login");
+		line.append(" ", a);
+	}
+}
+
+/* data-autosave: what is typed is saved a moment later, with the time shown. A
+   copy stays in this tab until the server has it, so that neither a cut
+   connection nor an ended login loses a word. */
+const copies = { key: (form) => `padome ${location.pathname} ${form.id}`,
+	keep(form) { sessionStorage.setItem(this.key(form), JSON.stringify(typed(form))); },
+	drop(form) { sessionStorage.removeItem(this.key(form)); },
+	of(form) { try { return JSON.parse(sessionStorage.getItem(this.key(form))); } catch { return null; } } };
+
+const typed = (form) => Object.fromEntries($$("textarea, input:not([type=hidden]):not([type=file]):not([type=password]), select", form)
+	.filter((x) => x.name).map((x) => [`${x.name}\n${/^(checkbox|radio)$/.test(x.type) ? x.value : ""}`, /^(checkbox|radio)$/.test(x.type) ? x.checked : x.value]));
+
+function retype(form, copy) {
+	for (const x of $$("textarea, input, select", form)) {
+		const box = /^(checkbox|radio)$/.test(x.type), value = copy[`${x.name}\n${box ? x.value : ""}`];
+		if (value === undefined) continue;
+		if (box) x.checked = value; else x.value = value;
+	}
+}
+
+function autosave(form) {
+	let timer, saving = false, again = false, failures = 0, stopped = false;
+	const copy = copies.of(form);
+	if (copy && JSON.stringify(copy) !== JSON.stringify(typed(form))) {
+		retype(form, copy);
+		tell(form, say("restored"));
+		timer = setTimeout(save, 500);
+	}
+	form.addEventListener("input", () => {
+		copies.keep(form);
+		if (stopped) return;
+		clearTimeout(timer);
+		timer = setTimeout(save, 1200);
+	});
+	form.addEventListener("focusout", () => { if (copies.of(form) && !saving && !stopped) { clearTimeout(timer); timer = setTimeout(save, 100); } });
+	form.addEventListener("submit", () => { clearTimeout(timer); stopped = true; copies.drop(form); });
+	addEventListener("online", () => { if (failures) save(); });
+	addEventListener("beforeunload", (e) => { if (saving || failures) e.preventDefault(); });
+
+	async function save() {
+		if (stopped) return;
+		if (saving) { again = true; return; }
+		saving = true;
+		clearTimeout(timer);
+		const sent = JSON.stringify(typed(form));
+		try {
+			const { answer, doc, loggedOut } = await page(form.action, { method: "POST", body: body(form), headers: { Accept: "text/html", "Padome-Autosave": "1" } });
+			if (loggedOut) { failures++; tell(form, say("expired"), "/login"); timer = setTimeout(save, 10000); return; }
+			if (answer.status === 409) { stopped = true; tell(form, say("conflict")); return; }
+			if (answer.status === 422) { failures = 0; tell(form, $(".faults li", doc)?.textContent.trim() ?? say("failed")); return; }
+			if (!answer.ok) throw new Error(answer.status);
+			takeHidden(form, doc);
+			failures = 0;
+			if (JSON.stringify(typed(form)) === sent) copies.drop(form); else again = true;
+			tell(form, say("saved", { time: new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", second: "2-digit" }) }));
+		} catch {
+			failures++;
+			tell(form, say("offline"));
+			timer = setTimeout(save, Math.min(30000, 1000 * 2 ** failures));
+		} finally {
+			saving = false;
+			if (again) { again = false; timer = setTimeout(save, 300); }
+		}
+	}
+}
+
+/* After a save the form goes on from the revision that it has made. */
+function takeHidden(form, doc) {
+	const fresh = form.id && doc.getElementById(form.id);
+	for (const x of $$("input[type=hidden]", form)) {
+		const now = fresh && $(`input[type=hidden][name="${CSS.escape(x.name)}"]`, fresh);
+		if (now) x.value = now.value;
+	}
+}
+
+/* data-reorder="form-id": things with data-id are dragged to their places; the
+   form, which has fields item and to (the number of the place), is sent. */
+function reorder(list) {
+	const form = document.getElementById(list.dataset.reorder);
+	let dragged;
+	for (const li of $$(":scope > [data-id]", list)) {
+		if (li.hasAttribute("data-fixed")) continue;
+		li.draggable = true;
+		li.addEventListener("dragstart", (e) => { dragged = li; li.classList.add("dragged"); e.dataTransfer.effectAllowed = "move"; e.dataTransfer.setData("text/plain", li.dataset.id); });
+		li.addEventListener("dragend", () => { li.classList.remove("dragged"); if (dragged) restore(); dragged = null; });
+	}
+	const before = $$(":scope > [data-id]", list);
+	const restore = () => list.append(...before);
+	list.addEventListener("dragover", (e) => {
+		if (!dragged) return;
+		e.preventDefault();
+		const over = e.target.closest("[data-id]");
+		if (!over || over === dragged || over.parentNode !== list || over.hasAttribute("data-fixed")) return;
+		const box = over.getBoundingClientRect();
+		over[e.clientY > box.top + box.height / 2 ? "after" : "before"](dragged);
+	});
+	list.addEventListener("drop", (e) => {
+		if (!dragged || !form) return;
+		e.preventDefault();
+		form.elements.item.value = dragged.dataset.id;
+		form.elements.to.value = $$(":scope > [data-id]", list).indexOf(dragged) + 1;
+		dragged = null;
+		form.requestSubmit();
+	});
+}
+
+/* data-live="topic topic": this part comes anew when one of them has changed,
+   unless somebody is writing in it. */
+let stream;
+function listen() {
+	stream?.close();
+	const topics = [...new Set($$("[data-live]").flatMap((x) => x.dataset.live.split(/\s+/)))];
+	if (!topics.length || !window.EventSource) return;
+	const changed = new Set();
+	let timer, broken = false;
+	const refresh = async () => {
+		timer = null;
+		if (document.hidden) return;
+		const parts = $$("[data-live][id]").filter((x) => x.dataset.live.split(/\s+/).some((t) => changed.has(t)) && !x.contains(document.activeElement?.closest?.("input, textarea, select") ?? null));
+		if (!parts.length) return;
+		changed.clear();
+		try {
+			const { answer, doc, loggedOut } = await page(location.href);
+			if (answer.ok && !loggedOut) swap(doc, parts.map((x) => x.id), true);
+		} catch { /* the stream comes back, and says so again */ }
+	};
+	const soon = () => { timer ??= setTimeout(refresh, 100 + Math.random() * 400); };
+	stream = new EventSource(`/live?topics=${encodeURIComponent(topics.join(","))}`);
+	stream.addEventListener("change", (e) => { changed.add(JSON.parse(e.data).topic); soon(); });
+	stream.onerror = () => { broken = true; };
+	stream.onopen = () => { if (broken) { broken = false; topics.forEach((t) => changed.add(t)); soon(); } };
+	document.onvisibilitychange = () => { if (!document.hidden && changed.size) soon(); };
+	document.onfocusout = () => { if (changed.size) soon(); };
+}
+addEventListener("pagehide", () => stream?.close());
+addEventListener("pageshow", (e) => { if (e.persisted) listen(); });
+
+/* ? shows the keys; j and k go from one thing of a list to the next. */
+function keys() {
+	const help = $("#keys");
+	if (!help) return;
+	document.addEventListener("keydown", (e) => {
+		if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest("input, textarea, select, [contenteditable]")) return;
+		if (e.key === "?") { e.preventDefault(); help.open ? help.close() : help.showModal(); return; }
+		if (help.open) return;
+		if (e.key === "/") { const search = $("input[type=search]"); if (search) { e.preventDefault(); search.focus(); } }
+		if (e.key === "j" || e.key === "k") step(e.key === "j" ? 1 : -1);
+	});
+}
+
+function step(by) {
+	const all = $$("[data-item], .tasks li, main table tbody tr").filter((x) => x.offsetParent);
+	if (!all.length) return;
+	const here = all.findIndex((x) => x.contains(document.activeElement));
+	const next = all[Math.min(all.length - 1, Math.max(0, here + by))];
+	const target = $("a, button:not([disabled]), summary, input:not([type=hidden])", next) ?? next;
+	if (target === next) next.tabIndex = -1;
+	target.focus();
+	next.scrollIntoView({ block: "nearest" });
+}
+
+/* Counts what is left of a text. */
+function count(area) {
+	const line = $(".count", area.parentNode), most = Number(area.dataset.count);
+	if (!line) return;
+	const show = () => { line.textContent = say("left", { left: most - [...area.value].length }); };
+	area.addEventListener("input", show);
+	if (area.value) show();
+}
+
+function focusFaults() { $("[data-focus]")?.focus(); }
+
+/* Makes a part of the page that has just come work. */
+function enhance(root) {
+	const all = (selector) => [...(root.matches?.(selector) ? [root] : []), ...$$(selector, root)];
+	all("form[data-autosave]").forEach(autosave);
+	all("[data-reorder]").forEach(reorder);
+	all("textarea[data-count]").forEach(count);
+}
+
+document.addEventListener("submit", (e) => {
+	const form = e.target;
+	if (form.dataset.forget !== undefined) sessionStorage.clear();
+	if (form.dataset.swap) { e.preventDefault(); sendSwap(form, e.submitter); }
+});
+document.addEventListener("change", (e) => { if (e.target.matches("[data-submit]")) e.target.form?.requestSubmit(); });
+
+enhance(document);
+listen();
+keys();
+focusFaults();
