@@ -18,6 +18,7 @@ import (
 type Print struct {
 	Settings  council.Settings
 	Presiding string    // who presides, role before name; empty: not named
+	Observers *Deadline // until when observers sign up (P17); nil where nothing says
 	Approved  bool      // by both leads; else every page bears the draft mark
 	Created   time.Time // when the version was submitted or the draft built
 	Reasons   bool      // with the appendix: why each item is here, what was left out and why
@@ -130,6 +131,9 @@ func (w *paper) head() {
 	}
 	if w.p.Presiding != "" {
 		rows = append(rows, w.row("presiding", w.p.Presiding))
+	}
+	if d := w.p.Observers; d != nil {
+		rows = append(rows, w.row("observers", w.say("observers.value", "date", string(d.Date), "time", string(d.Clock))))
 	}
 	w.add(
 		document.Masthead{Author: strings.ToUpper(author), Name: strings.ToUpper(name)},

@@ -47,6 +47,7 @@ const (
 	Standing     Source = "standing" // the principles themselves bring it on
 	FromPlan     Source = "plan"     // a task of the work plan, as it stands there
 	FromProposal Source = "proposal" // somebody proposed it
+	FromSession  Source = "session"  // a session added it to its agenda (P25)
 )
 
 // Attachment is a document of an item: its bytes are the blob of that name.
@@ -187,6 +188,13 @@ func (m *Matter) validateOpinion(l *problem.List) {
 	if !m.Opinion.On.Valid() {
 		l.Add("opinion.on", "problem.date", "value", string(m.Opinion.On))
 	}
+}
+
+// CheckDocuments says what is wrong with the matter's documents.
+func (m *Matter) CheckDocuments() error {
+	var l problem.List
+	m.validateDocuments(&l)
+	return l.Err()
 }
 
 var sha256Form = regexp.MustCompile(`^[0-9a-f]{64}$`)

@@ -120,7 +120,7 @@ func ruleReasons() (keys []string) {
 		"p9": "due due-never unmet unmet-never", "p10": "due overdue later regular-only unmet unmet-overdue", "p15": "late urgent unmet",
 		"p18": "informs-both informs-draft informs-document postponed-both postponed-draft postponed-document unmet-both unmet-draft unmet-document",
 		"p13": "begins turn twice", "p16": "until unmet unmet-extraordinary", "p19": "opinion waived nobody unmet unmet-group unmet-late",
-		"p22": "absent", "p24": "day time",
+		"p22": "absent", "p24": "day time", "p25": "added",
 		"p20": "full behind fitted span unmet", "p21": "full behind none unmet",
 	} {
 		for word := range strings.FieldsSeq(words) {

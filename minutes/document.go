@@ -116,6 +116,9 @@ func (w *paper) item(it *agenda.Item) {
 	if note := agenda.PlanNote(w.lang, &it.Matter); note != "" {
 		w.add(document.Note{Keep: document.Keep{WithNext: true}, Text: document.Plain(note)})
 	}
+	if x, ok := w.r.added(it.ID); ok {
+		w.add(document.Note{Keep: document.Keep{WithNext: true}, Text: document.Plain(x.Note(w.lang, w.r.Past))})
+	}
 	if p := w.m.Part(it.ID); p != nil {
 		w.text(Lines(p.Text()))
 	}

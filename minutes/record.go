@@ -12,7 +12,8 @@ import (
 type Record struct {
 	Session    council.Session
 	Settings   council.Settings
-	Agenda     agenda.Content // the version that both leads approved
+	Agenda     agenda.Content // the version that both leads approved, with what the session added
+	Added      []Added        // the items among them that the session added (P25)
 	Digest     string         // of that version
 	Attendance Attendance
 	Treatments []Treatment

@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"padome/agenda"
@@ -227,11 +228,33 @@ func (o *Office) AgendaDocument(ctx context.Context, a council.Actor, lang local
 	if err != nil {
 		return document.Document{}, err
 	}
-	s, err := o.Settings(ctx)
+	p, err := storage.Read(ctx, o.council, func(v *storage.View) (agenda.Print, error) { return print(v, lang, c.Session) })
 	if err != nil {
 		return document.Document{}, err
 	}
-	return agenda.Document(lang, c, agenda.Print{Settings: s, Approved: approved, Created: created, Reasons: reasons}), nil
+	p.Approved, p.Created, p.Reasons = approved, created, reasons
+	return agenda.Document(lang, c, p), nil
+}
+
+// print is what the paper of a session's agenda says besides its content.
+func print(v *storage.View, lang locale.Lang, s council.Session) (p agenda.Print, err error) {
+	if p.Settings, err = v.Settings(); err != nil {
+		return p, err
+	}
+	r, err := roster(v)
+	if err != nil {
+		return p, err
+	}
+	if x, ok := r.Person(s.Presiding); ok {
+		if role := presidesAs(r, s.Presiding, s.Date); role != "" {
+			p.Presiding = locale.Text(lang, "role."+string(role)+"."+string(x.Gender), nil) + " – " + x.Short()
+		}
+	}
+	ds, err := deadlinesOf(v, s)
+	if i := slices.IndexFunc(ds, func(d agenda.Deadline) bool { return d.Of == agenda.ObserversDeadline }); i >= 0 {
+		p.Observers = &ds[i]
+	}
+	return p, err
 }
 
 func (o *Office) content(ctx context.Context, a council.Actor, session string, number int) (c agenda.Content, approved bool, created time.Time, err error) {

@@ -18,6 +18,9 @@ func (o *Office) TakeDecision(ctx context.Context, by By, session, item string, 
 		if err != nil {
 			return minutes.Decision{}, err
 		}
+		if err := r.MayDecide(it); err != nil {
+			return minutes.Decision{}, err
+		}
 		p, err := inForce(&tx.View, r.Session.Date)
 		if err != nil {
 			return minutes.Decision{}, err

@@ -69,7 +69,7 @@ func (o *Office) Document(ctx context.Context, a council.Actor, sum string) (io.
 }
 
 // findDocument finds a document that the actor may see: members those of
-// proposals and approved agendas; nobody else any.
+// proposals, approved agendas and items that sessions added; nobody else any.
 func findDocument(v *storage.View, a council.Actor, sum string) (agenda.Attachment, error) {
 	if !agenda.MayPropose(a) {
 		return agenda.Attachment{}, hidden("document", sum)
@@ -88,8 +88,26 @@ func findDocument(v *storage.View, a council.Actor, sum string) (agenda.Attachme
 			}
 		}
 		if next == "" {
-			return agenda.Attachment{}, hidden("document", sum)
+			return addedDocument(v, sum)
 		}
 		page.After = next
 	}
+}
+
+// addedDocument finds a document of an item that a session added (P25).
+func addedDocument(v *storage.View, sum string) (agenda.Attachment, error) {
+	all, err := v.AllAdditions()
+	if err != nil {
+		return agenda.Attachment{}, err
+	}
+	for _, a := range all {
+		for _, it := range a.Items {
+			for _, d := range it.Documents {
+				if d.SHA256 == sum {
+					return d, nil
+				}
+			}
+		}
+	}
+	return agenda.Attachment{}, hidden("document", sum)
 }

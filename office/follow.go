@@ -18,6 +18,9 @@ func follow(tx *storage.Tx, a council.Actor, at time.Time, r minutes.Record) err
 	postponed := map[string]bool{}
 	for _, c := range minutes.Carried(r.Session, r.Agenda.Items, r.Treatments) {
 		postponed[c.ID] = true
+		if err := propose(tx, &r, &c); err != nil {
+			return err
+		}
 		if err := carry(tx, c); err != nil {
 			return err
 		}
@@ -40,6 +43,28 @@ func follow(tx *storage.Tx, a council.Actor, at time.Time, r minutes.Record) err
 		}
 	}
 	return nil
+}
+
+// propose makes a proposal of a matter that the session added and postponed, so
+// that documents and an opinion can be added to it before the next.
+func propose(tx *storage.Tx, r *minutes.Record, c *agenda.Candidate) error {
+	if c.Source != agenda.FromSession {
+		return nil
+	}
+	c.Source = agenda.FromProposal
+	c.Submitted = r.Session.Date.At(r.Session.OpenedAt).UTC()
+	by := ""
+	for _, x := range r.Added {
+		if x.ID == c.ID {
+			by = x.By
+		}
+	}
+	_, err := tx.UpdateProposal(c.ID, 0, func(p *agenda.Proposal) error {
+		*p = agenda.Proposal{Candidate: *c, By: by, State: agenda.Waiting}
+		p.Postponed = nil // Join adds them from what is carried
+		return nil
+	})
+	return err
 }
 
 // carry keeps a postponed matter for the next sessions, unless it is a proposal

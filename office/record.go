@@ -21,6 +21,11 @@ func record(v *storage.View, session string) (minutes.Record, error) {
 	if r.Agenda, r.Digest, err = approved(v, session); err != nil {
 		return minutes.Record{}, err
 	}
+	added, err := v.Additions(session)
+	if err != nil {
+		return minutes.Record{}, err
+	}
+	r.WithAdded(added)
 	if r.Settings, err = v.Settings(); err != nil {
 		return minutes.Record{}, err
 	}
@@ -151,12 +156,9 @@ func (o *Office) onTreatment(ctx context.Context, by By, what, session, item str
 }
 
 func recording(tx *storage.Tx, a council.Actor, session, item string) (minutes.Record, agenda.Item, error) {
-	r, err := record(&tx.View, session)
+	r, err := mayRecord(tx, a, session)
 	if err != nil {
 		return r, agenda.Item{}, err
-	}
-	if !minutes.MayRecord(a, r.Session) {
-		return r, agenda.Item{}, forbidden(false, a, "problem.office.record")
 	}
 	for _, it := range r.Agenda.Items {
 		if it.ID == item {

@@ -22,7 +22,7 @@ type checked interface {
 var (
 	councilTables = []checked{
 		people, mandates, groups, settings, calendars, sessions, plans, assignments, principles, principlesDrafts, proposals,
-		carried, agendas, frozenAgendas, held, attendances, treatments, decisions, allMinutes, frozenContents, history,
+		carried, agendas, frozenAgendas, held, attendances, additions, observers, treatments, decisions, allMinutes, frozenContents, history,
 		fulfilments,
 	}
 	installationTables = []checked{accounts, logins, links, register, history}

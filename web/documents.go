@@ -66,18 +66,24 @@ func (c *Call) upload(take func(revision uint64, f upload) error) error {
 	if err != nil {
 		return err
 	}
+	f, err := c.sent()
+	if err != nil {
+		return err
+	}
+	return take(revision, f)
+}
+
+// sent is the file that is the body of the request.
+func (c *Call) sent() (upload, error) {
 	c.giveTime()
 	body := bufio.NewReaderSize(bodyReader{c.gin.Request.Body}, sniffed)
 	start, err := body.Peek(sniffed)
 	if err != nil && err != io.EOF {
-		return err
+		return upload{}, err
 	}
 	name := c.fileName()
 	media, err := checkFile(name, c.gin.GetHeader("Content-Type"), start)
-	if err != nil {
-		return err
-	}
-	return take(revision, upload{name, media, body})
+	return upload{name, media, body}, err
 }
 
 // addDocument takes a file for a proposal.

@@ -6,6 +6,7 @@ import (
 	"padome/agenda"
 	"padome/council"
 	"padome/minutes"
+	"padome/office"
 )
 
 // recordRoutes are those of what happens at a session. Its presiding person and
@@ -13,6 +14,8 @@ import (
 func (s *Server) recordRoutes() []Route {
 	return []Route{
 		{"GET", "/api/v1/sessions/:id/record", Public, noBody, s.record},
+		{"POST", "/api/v1/sessions/:id/items", LoggedIn, longDoc, s.addItem},
+		{"POST", "/api/v1/sessions/:id/items/:item/documents", LoggedIn, office.MaxDocument, s.addItemDocument},
 		{"PUT", "/api/v1/sessions/:id/attendance", LoggedIn, longDoc, s.saveAttendance},
 		{"PUT", "/api/v1/sessions/:id/items/:item/course", LoggedIn, longDoc, s.recordCourse},
 		{"PUT", "/api/v1/sessions/:id/items/:item/times", LoggedIn, smallDoc, s.recordTimes},
@@ -39,6 +42,13 @@ type recordedItem struct {
 	Treatment minutes.Treatment `json:"treatment"`
 	Quorum    quorumView        `json:"quorum"`
 	Decisions []decisionView    `json:"decisions"`
+	Added     *admission        `json:"added,omitempty"` // of an item that the session added
+}
+
+// admission is the vote that brought an item on during the session.
+type admission struct {
+	Vote   minutes.Vote `json:"vote"`
+	During int          `json:"during"` // number of the item at which the council voted
 }
 
 type quorumView struct {
@@ -73,6 +83,11 @@ func (c *Call) recorded(r *minutes.Record, by minutes.Voters, it agenda.Item) re
 	for _, d := range r.Decisions {
 		if d.Item == it.ID {
 			x.Decisions = append(x.Decisions, c.decision(d))
+		}
+	}
+	for _, a := range r.Added {
+		if a.ID == it.ID {
+			x.Added = &admission{a.Vote, a.During}
 		}
 	}
 	q := &x.Quorum

@@ -19,6 +19,7 @@ func (s *Server) sessionRoutes() []Route {
 		{"POST", "/api/v1/sessions/:id/cancel", keepers, formDoc, s.cancelSession},
 		{"POST", "/api/v1/sessions/:id/open", LoggedIn, smallDoc, s.openSession},
 		{"POST", "/api/v1/sessions/:id/close", LoggedIn, smallDoc, s.closeSession},
+		{"GET", "/api/v1/sessions/:id/deadlines", Public, noBody, s.deadlinesOf},
 		{"GET", "/api/v1/presiding", mandated, noBody, s.presiding},
 	}
 }

@@ -114,7 +114,9 @@ func (l *List) Under(prefix string, err error) {
 		return
 	}
 	for _, f := range e.Fields {
-		f.Name = prefix + "." + f.Name
+		if prefix != "" {
+			f.Name = prefix + "." + f.Name
+		}
 		l.fields = append(l.fields, f)
 	}
 }
