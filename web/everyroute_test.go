@@ -26,6 +26,11 @@ var withoutRevision = map[string]string{
 	"POST /api/v1/sessions":                            "creates",
 	"POST /api/v1/proposals":                           "creates",
 	"POST /api/v1/proposals/on-behalf":                 "creates",
+	"POST /api/v1/sessions/:id/observers":              "creates",
+	"DELETE /api/v1/sessions/:id/observers":            "removes all there are",
+	"DELETE /api/v1/sessions/:id/observers/:observer":  "its id is a secret, and it never changes",
+	"POST /api/v1/sessions/:id/items":                  "adds behind the others",
+	"POST /api/v1/sessions/:id/items/:item/documents":  "adds behind the others",
 	"POST /api/v1/carried/:id/settle":                  "what is carried over has no revision",
 	"POST /api/v1/sessions/:id/agenda/approve":         "compares the digest",
 	"POST /api/v1/sessions/:id/agenda/request-changes": "compares the digest",
@@ -34,7 +39,7 @@ var withoutRevision = map[string]string{
 
 // ownForm are the routes whose body is not a JSON object of this program.
 var ownForm = map[string]bool{
-	"POST /api/v1/plans": true, "POST /api/v1/proposals/:id/documents": true,
+	"POST /api/v1/plans": true, "POST /api/v1/proposals/:id/documents": true, "POST /api/v1/sessions/:id/items/:item/documents": true,
 }
 
 // each asks every route of the API that changes something, as somebody whom it

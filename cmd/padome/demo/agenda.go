@@ -190,7 +190,23 @@ func (s *script) approve(x *sitting) error {
 		}
 	}
 	s.tell.Line(0, "cmd.demo.convened", "date", string(x.date))
-	return s.fileAgenda(x)
+	if err := s.fileAgenda(x); err != nil {
+		return err
+	}
+	return s.signUps(x)
+}
+
+// signUps lets observers sign up over the public address.
+func (s *script) signUps(x *sitting) error {
+	for _, u := range x.observers {
+		s.clock.set(u.at)
+		o, err := s.o.SignUp(s.ctx, office.By{}, s.sessions[x.date].ID, u.o)
+		if err != nil {
+			return err
+		}
+		s.tell.Bullet(0, "cmd.demo.observer", "date", string(u.at[:10]), "organisation", o.Organisation, "topic", o.Topic)
+	}
+	return nil
 }
 
 func (s *script) submit(x *sitting, at moment) (v agenda.Version, err error) {

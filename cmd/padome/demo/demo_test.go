@@ -91,6 +91,7 @@ func TestTheMinutesSayWhatHappened(t *testing.T) {
 			"Nr. 3", "2024. gada 27. martā", "1.1. Apstiprināt 2024. gada 28. februāra sēdes protokolu Nr. 2.",
 			"Balsojums: par – 12, pret – 1, atturas – 2", "[plāna 7. pasākums, uzdevums 7.3.]",
 			"3.3. Tieslietu ministrijai līdz nākamajai sēdei sniegt atzinumu", "I. Rudzāte (aizstājamais loceklis – J. Ošiņš)",
+			"7. Par Finanšu ministrijas aptauju", "[iekļauts sēdes laikā 1. jautājumā; balsojums: par – 13, pret – nav, atturas – 1]",
 			"Nākamā sēde: 2024. gada 24. aprīlī plkst. 11.00",
 			"* Dokuments ir parakstīts ar drošu elektronisko parakstu un satur laika zīmogu",
 		},

@@ -98,6 +98,9 @@ var february = sitting{
 	},
 	approvals: []act{{"2024-02-20 15:05", deputy}, {"2024-02-21 08:45", chair}},
 
+	observers: []signUp{{"2024-02-26 14:10", council.Observer{Name: "Elīna Krasta", Organisation: "biedrība „Ziemeļu krasts”",
+		Topic: "biedrību un nodibinājumu monitoringa rezultāti"}}},
+
 	presides: deputy, takes: taker,
 	opened: "11:00", closed: "12:37",
 	presence: []presence{

@@ -43,7 +43,7 @@ var march = sitting{
 	approvals: []act{{"2024-03-19 10:00", deputy}, {"2024-03-19 15:30", chair}},
 
 	presides: chair, takes: taker,
-	opened: "11:01", closed: "12:31",
+	opened: "11:01", closed: "12:38",
 	presence: []presence{
 		{who: "ošiņš", instead: "rudzāte"},
 		{who: "čakstiņš", remote: true},
@@ -120,6 +120,22 @@ var march = sitting{
 		{
 			item: agenda.AnyOtherID, started: "12:21", ended: "12:31",
 			course:  []minutes.Speech{reports("A.\u00a0Bērzkalne", "Aprīļa sēdē paredzēts skatīt jautājumu par konsultatīvo padomju darbību.")},
+			outcome: minutes.Noted,
+		},
+	},
+	added: &addition{
+		m: agenda.Matter{
+			Kind:      agenda.Information,
+			Title:     "Par Finanšu ministrijas aptauju par sabiedriskā labuma organizāciju gada pārskatiem",
+			Initiator: council.State, InitiatedBy: "Finanšu ministrija",
+			Presenters: []string{"Finanšu ministrijas Nodokļu politikas departamenta direktors – K.\u00a0Dzērvītis"},
+			Minutes:    7,
+		},
+		tasks: []string{"2.1."}, vote: minutes.Vote{For: 13, Abstain: 1}, during: 1,
+		treatment: treatment{
+			started: "12:31", ended: "12:38",
+			course: []minutes.Speech{reports("K.\u00a0Dzērvītis", "Aptauja sākta 2024. gada 25. martā, tāpēc jautājumu laikus iesniegt nevarēja; atbildes gaida līdz 2024. gada 19. aprīlim."),
+				speaks("I.\u00a0Ābolkalne", "Aicina aptauju nosūtīt arī reģionālajiem NVO resursu centriem.")},
 			outcome: minutes.Noted,
 		},
 	},

@@ -51,8 +51,26 @@ func (s *script) meet(x *sitting) error {
 				return fmt.Errorf("item %d: %w", i+1, err)
 			}
 		}
+		if err := s.add(by, x); err != nil {
+			return err
+		}
 		return s.close(by, x, now.Revision)
 	})
+}
+
+// add brings on what the session adds to its agenda, and deals with it.
+func (s *script) add(by office.By, x *sitting) error {
+	if x.added == nil {
+		return nil
+	}
+	x.added.m.Tasks = refs(x.added.tasks)
+	a, err := s.o.AddItem(s.ctx, by, s.sessions[x.date].ID, x.added.m, x.added.vote, x.added.during)
+	if err != nil {
+		return err
+	}
+	s.tell.Line(0, "cmd.demo.added", "number", strconv.Itoa(a.Number), "during", strconv.Itoa(a.During),
+		"for", strconv.Itoa(a.Vote.For))
+	return s.treat(by, x, a.Item, x.added.treatment)
 }
 
 func (s *script) agendaOf(by office.By, session string) ([]agenda.Item, error) {

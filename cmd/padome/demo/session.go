@@ -21,12 +21,14 @@ type sitting struct {
 	submitted moment
 	returned  *returned // what a lead wanted otherwise; then approvals are of version 2
 	approvals []act
+	observers []signUp
 
 	presides, takes string
 	opened, closed  council.Clock
 	presence        []presence // of those of whom there is something to say
 	guests          []minutes.Entry
 	items           []treatment
+	added           *addition // what the session added to its agenda
 
 	drafted, finalised moment
 	signatures         []act
@@ -109,6 +111,22 @@ type found struct {
 	session council.Date
 	number  string
 	status  minutes.Status
+}
+
+// addition is an item that the session adds by a vote, and what it does with it
+// after all the others.
+type addition struct {
+	m         agenda.Matter
+	tasks     []string
+	vote      minutes.Vote
+	during    int // number of the item at which the council votes
+	treatment treatment
+}
+
+// signUp is an observer who signs up for the session.
+type signUp struct {
+	at moment
+	o  council.Observer
 }
 
 // clause is a decision as it is taken.
