@@ -192,8 +192,14 @@ func (d *desk) convened(session string) agenda.Content {
 
 // opened opens the session with twelve members present.
 func (d *desk) opened(session string) agenda.Content {
-	ctx, t := d.t.Context(), d.t
 	c := d.convened(session)
+	d.sits(session)
+	return c
+}
+
+// sits opens a convened session with twelve members present.
+func (d *desk) sits(session string) {
+	ctx, t := d.t.Context(), d.t
 	s := get2(d.Session(ctx, session))(t)
 	must(t)(d.OpenSession(ctx, d.by("officer"), session, s.Revision, "state-1", "taker", "11:00"))
 	var es []minutes.Entry
@@ -207,7 +213,6 @@ func (d *desk) opened(session string) agenda.Content {
 		}
 	}
 	must(t)(d.SaveAttendance(ctx, d.by("taker"), session, 0, es))
-	return c
 }
 
 // deal gives every item its outcome: substantive ones a decision by consensus,
