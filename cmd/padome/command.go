@@ -32,6 +32,7 @@ func commands() []command {
 		{name: "preview", flags: []string{"date", "dir", "store", "all", "json"}, run: (*Main).preview},
 		{name: "forecast", flags: []string{"sessions", "date", "dir", "store", "all", "json"}, run: (*Main).forecast},
 		{name: "reminders", flags: []string{"date", "dir", "store", "all"}, run: (*Main).reminders},
+		{name: "backlog", flags: []string{"dir", "store", "json"}, run: (*Main).backlog},
 		{name: "check", flags: []string{"dir", "store"}, run: (*Main).check},
 		{name: "migrate", flags: []string{"dir", "store"}, run: (*Main).migrate},
 		{name: "move", flags: []string{"from", "to"}, run: (*Main).move},

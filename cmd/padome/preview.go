@@ -25,10 +25,7 @@ func (m *Main) preview(ctx context.Context, o *options) error {
 		return err
 	}
 	if o.json {
-		e := json.NewEncoder(m.Out)
-		e.SetEscapeHTML(false)
-		e.SetIndent("", "  ")
-		return e.Encode(d)
+		return m.encode(d)
 	}
 	t := m.tell()
 	if o.dir == "" {
@@ -48,4 +45,12 @@ func (m *Main) draftOf(ctx context.Context, dir string, on council.Date) (d agen
 		return err
 	})
 	return d, err
+}
+
+// encode writes a value as JSON that people can read.
+func (m *Main) encode(v any) error {
+	e := json.NewEncoder(m.Out)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(v)
 }

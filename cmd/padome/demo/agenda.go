@@ -14,7 +14,7 @@ import (
 	"padome/plan"
 )
 
-// before hands in the proposals, records what working groups say of them and
+// before hands in the proposals, takes them through the secretariat, records what working groups say of them and
 // notes how decisions are being carried out, in the order of time.
 func (s *script) before(x *sitting) error {
 	type event struct {
@@ -27,6 +27,9 @@ func (s *script) before(x *sitting) error {
 	}
 	for _, g := range x.opinions {
 		events = append(events, event{g.at, func() error { return s.opine(g) }})
+	}
+	for _, a := range x.steps {
+		events = append(events, event{a.at, func() error { return s.step(a) }})
 	}
 	for _, r := range x.reports {
 		events = append(events, event{r.at, func() error { return s.report(r) }})

@@ -8,8 +8,9 @@ import (
 
 // january approves the plan, under the transitional principles.
 var january = sitting{
-	date: "2024-01-31",
-	mode: council.Hybrid,
+	date:  "2024-01-31",
+	mode:  council.Hybrid,
+	steps: []step{{"2024-01-15 16:30", deputy, "plan", confirms, ""}},
 	proposals: []proposal{
 		{
 			key: "plan", at: "2024-01-15 10:20", who: chair,

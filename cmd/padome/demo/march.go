@@ -26,6 +26,11 @@ var march = sitting{
 			tasks: []string{"8.4."},
 		},
 	},
+	steps: []step{
+		{"2024-03-12 09:40", secretary, "advisory", asks, "Kuru ministriju konsultatīvās padomes vērtēsiet, un kas vēl jāuzaicina?"},
+		{"2024-03-13 15:20", "lielkalns", "advisory", answers, "Vērtēsim Labklājības un Izglītības un zinātnes ministrijas padomes; lūdzam uzaicināt abu ministriju pārstāvjus."},
+		{"2024-03-14 10:05", secretary, "advisory", checks, ""},
+	},
 	opinions: []opinion{
 		{"2024-03-07 14:20", "lielkalns", "disputes", agenda.Opinion{Group: "engagement", On: "2024-03-06",
 			Text: "Darba grupa atbalsta strīdu jautājumu darba grupas izveidi."}},

@@ -15,6 +15,7 @@ type sitting struct {
 	mode      council.Mode
 	proposals []proposal
 	opinions  []opinion
+	steps     []step
 	reports   []report // how earlier decisions are being carried out
 
 	built     moment

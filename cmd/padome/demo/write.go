@@ -150,5 +150,5 @@ func (s *script) end() error {
 	}
 	s.tell.Heading("cmd.demo.next", "date", string(next.Date))
 	s.tell.Items(d.Items)
-	return nil
+	return s.backlog()
 }
