@@ -36,7 +36,7 @@ type LastOut struct {
 type Waits struct {
 	Proposals []Proposal  // that are open
 	Carried   []Candidate // by earlier sessions
-	Coming    *Lineup     // the coming session's agenda; nil when there is none yet
+	Coming    *Lineup     // the agendas of coming sessions, the nearest first; nil when there is none yet
 	Last      *Lineup     // of the session before, for what no newer one speaks of
 	Sessions  []Coming    // that are planned, the nearest first
 	Today     council.Date
@@ -87,17 +87,12 @@ func (w *Waits) tell(x *Pending) {
 			break
 		}
 	}
-	for _, l := range []*Lineup{w.Coming, w.Last} {
-		if l == nil {
-			continue
-		}
-		if _, on := l.on[x.ID]; on {
-			return
-		}
-		if reasons, out := l.out[x.ID]; out {
-			x.LastOut = &LastOut{Session: l.Session.ID, Date: l.Session.Date, Reasons: reasons}
-			return
-		}
+	l := w.Coming.of(x.ID)
+	if l == nil {
+		l = w.Last.of(x.ID)
+	}
+	if l != nil && l.out[x.ID] != nil {
+		x.LastOut = &LastOut{Session: l.Session.ID, Date: l.Session.Date, Reasons: l.out[x.ID]}
 	}
 }
 

@@ -64,6 +64,20 @@ func TestTheComingAgendaSaysWhereAProposalIs(t *testing.T) {
 		"Atlikts 2024. gada 31. janvāra sēdē.", "Postponed at the session of 31 January 2024.")
 }
 
+func TestALaterAgendaThatHasAProposalSpeaksForIt(t *testing.T) {
+	p := handedIn(t, member, council.NGO)
+	p.Submitted = at(19)
+	late := lineup(t, with(only(t, "P15"), p.Candidate), agenda.Drafting)
+	march := on(with(only(t, "P15"), p.Candidate), "2024-03-27")
+	var none *agenda.Lineup
+	if w := p.Whereabouts(late.Then(none), nil); w.Where != agenda.IsLeftOut || w.Date != "2024-02-28" {
+		t.Errorf("with one agenda it is %s of %s", w.Where, w.Date)
+	}
+	if w := p.Whereabouts(none.Then(late.Then(lineup(t, march, agenda.Drafting))), nil); w.Where != agenda.IsOnAgenda || w.Date != "2024-03-27" {
+		t.Errorf("with both it is %s of %s", w.Where, w.Date)
+	}
+}
+
 func TestProposersAreToldTheTimeLimitsBefore(t *testing.T) {
 	in := input(t)
 	s := council.Session{ID: "mar", Kind: council.Regular, Date: "2024-03-27"}

@@ -55,6 +55,7 @@ type Lineup struct {
 	Approved bool // both leads approved just this
 	on       map[string]int
 	out      map[string][]Reason
+	later    *Lineup // of the session after, when its agenda is begun too
 }
 
 // NewLineup makes a session's newest agenda ready for looking up.
@@ -70,7 +71,7 @@ func NewLineup(s council.Session, a *Agenda) *Lineup {
 	return l
 }
 
-// Whereabouts is where the proposal is by the coming session's agenda and by the
+// Whereabouts is where the proposal is by the coming agendas and by the
 // days on which sessions postponed it.
 func (p *Proposal) Whereabouts(coming *Lineup, postponed []council.Date) Whereabouts {
 	s := Whereabouts{Where: IsSubmitted}
@@ -107,26 +108,46 @@ func CarriedWhereabouts(c *Candidate, coming *Lineup) Whereabouts {
 	return s
 }
 
-// among says what the coming session's agenda has of a matter.
-func (s *Whereabouts) among(l *Lineup, id string) {
+// Then adds the agenda of the session after; one that is nil adds nothing.
+func (l *Lineup) Then(later *Lineup) *Lineup {
 	if l == nil {
+		return later
+	}
+	l.later = later
+	return l
+}
+
+// of is the agenda that speaks of a matter: the first that it is on, else the
+// first that leaves it out; nil when none does.
+func (l *Lineup) of(id string) (first *Lineup) {
+	for ; l != nil; l = l.later {
+		if _, on := l.on[id]; on {
+			return l
+		}
+		if _, out := l.out[id]; out && first == nil {
+			first = l
+		}
+	}
+	return first
+}
+
+// among says what the coming agendas have of a matter.
+func (s *Whereabouts) among(l *Lineup, id string) {
+	if l = l.of(id); l == nil {
 		return
 	}
 	how := "draft"
 	if l.Approved {
 		how = "approved"
 	}
-	number, on := l.on[id]
-	reasons, out := l.out[id]
-	switch {
-	case on:
+	if number, on := l.on[id]; on {
 		s.say("whereabouts.on-agenda."+how, "date", string(l.Session.Date), "number", strconv.Itoa(number))
 		s.at(l, IsOnAgenda, number)
-	case out:
-		s.say("whereabouts.left-out."+how, "date", string(l.Session.Date))
-		s.Said = append(s.Said, reasons...)
-		s.at(l, IsLeftOut, 0)
+		return
 	}
+	s.say("whereabouts.left-out."+how, "date", string(l.Session.Date))
+	s.Said = append(s.Said, l.out[id]...)
+	s.at(l, IsLeftOut, 0)
 }
 
 // at notes the session. What the proposer has to answer stays foremost.

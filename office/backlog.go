@@ -105,7 +105,7 @@ func (o *Office) Deadlines(ctx context.Context) ([]agenda.Coming, error) {
 }
 
 // waits are what tells where matters are, but for the proposals themselves: the
-// number of its reads hangs on nothing.
+// number of its reads does not hang on how many those are.
 func waits(v *storage.View, today council.Date) (w agenda.Waits, err error) {
 	w.Today = today
 	if w.Carried, err = v.Carried(); err != nil {
@@ -115,12 +115,16 @@ func waits(v *storage.View, today council.Date) (w agenda.Waits, err error) {
 	if err != nil {
 		return w, err
 	}
+	for _, s := range slices.Backward(next) {
+		l, err := lineup(v, s)
+		if err != nil {
+			return w, err
+		}
+		w.Coming = l.Then(w.Coming)
+	}
 	from := council.Session{Date: today.AddDays(1)}
 	if len(next) > 0 {
 		from = next[0]
-		if w.Coming, err = lineup(v, from); err != nil {
-			return w, err
-		}
 	}
 	if last, ok, err := v.PreviousSession(from); err != nil {
 		return w, err
