@@ -83,6 +83,14 @@ func (l *Logins) link(ctx context.Context, a auth.Account, now time.Time) (strin
 	return token, l.AddLink(ctx, link)
 }
 
+// ChangeSecond changes the second factor of an account: its owner adds it, takes
+// it away or uses a code up, which fn does. It fails with a Conflict problem when
+// the account has another revision.
+func (l *Logins) ChangeSecond(ctx context.Context, owner council.Actor, command store.CommandID, account string, revision uint64, fn func(*auth.Account) error) (auth.Account, error) {
+	by := By{Actor: owner, Command: command}
+	return l.UpdateAccount(ctx, by.change("history.second", ""), account, revision, fn)
+}
+
 // Disable ends every login of an account, or lets its owner log in again.
 func (l *Logins) Disable(ctx context.Context, by By, account string, revision uint64, disabled bool) (auth.Account, error) {
 	if err := council.MayChangePeople(by.Actor); err != nil {

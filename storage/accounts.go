@@ -90,6 +90,25 @@ func (v *InstallationView) Login(tokenHash string) (auth.Login, auth.Account, er
 	return l, a, err
 }
 
+// LoginsOf are the logins of an account, those that have ended too as long as
+// they are kept. There are few logins at a time: all are read.
+func (v *InstallationView) LoginsOf(account string) (of []auth.Login, err error) {
+	for p := (Page{Limit: MaxPage}); ; {
+		all, next, err := logins.page(v.r, logins.bucket, store.Range{}, p)
+		if err != nil {
+			return nil, err
+		}
+		for _, l := range all {
+			if l.Account == account {
+				of = append(of, l)
+			}
+		}
+		if p.After = next; next == "" {
+			return of, nil
+		}
+	}
+}
+
 // AddLogin keeps a login.
 func (tx *InstallationTx) AddLogin(l auth.Login) error { return logins.put(tx.w, &l) }
 
@@ -170,6 +189,11 @@ func (in *Installation) Login(ctx context.Context, tokenHash string) (l auth.Log
 		return struct{}{}, err
 	})
 	return l, a, err
+}
+
+// LoginsOf is InstallationView.LoginsOf.
+func (in *Installation) LoginsOf(ctx context.Context, account string) ([]auth.Login, error) {
+	return ReadInstallation(ctx, in, func(v *InstallationView) ([]auth.Login, error) { return v.LoginsOf(account) })
 }
 
 // AddLogin is InstallationTx.AddLogin as one change of its own.

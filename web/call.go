@@ -41,16 +41,18 @@ type Call struct {
 	// same Idempotency-Key by the same actor at the same address is one change.
 	Command store.CommandID
 
-	id      string          // of the request
-	input   string          // digest of the body, once it has been read
-	policy  Policy          // of its route
-	entered *templates.Form // what was sent, once it has been read as a form
-	files   *multipart.Form // what came with it
-	account auth.Account    // zero for the public
-	login   auth.Login
-	secure  bool // the browser came by HTTPS
-	server  *Server
-	gin     *gin.Context
+	id          string          // of the request
+	input       string          // digest of the body, once it has been read
+	policy      Policy          // of its route
+	entered     *templates.Form // what was sent, once it has been read as a form
+	files       *multipart.Form // what came with it
+	account     auth.Account    // zero for the public
+	login       auth.Login
+	half        auth.Login   // when only the first step of logging in is done
+	halfAccount auth.Account // whose it is
+	secure      bool         // the browser came by HTTPS
+	server      *Server
+	gin         *gin.Context
 }
 
 func (s *Server) newCall(g *gin.Context) *Call {

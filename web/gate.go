@@ -151,6 +151,10 @@ func (s *Server) recognise(c *Call, tokenHash string) error {
 	if !login.Valid(c.Now, account) {
 		return problem.New(problem.NotFound, "problem.unauthenticated")
 	}
+	if login.Half {
+		c.half, c.halfAccount = login, account
+		return nil
+	}
 	if login.Seen(c.Now) {
 		if err := s.Logins.TouchLogin(c.Ctx, tokenHash, c.Now); err != nil {
 			return fmt.Errorf("noting a login as seen: %w", err)

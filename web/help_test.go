@@ -82,6 +82,32 @@ func (m *memory) TouchLogin(_ context.Context, hash string, now time.Time) error
 	return nil
 }
 
+func (m *memory) LoginsOf(_ context.Context, account string) (all []auth.Login, err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, l := range m.logins {
+		if l.Account == account {
+			all = append(all, l)
+		}
+	}
+	return all, m.broken
+}
+
+func (m *memory) ChangeSecond(_ context.Context, _ council.Actor, _ store.CommandID, id string, revision uint64, fn func(*auth.Account) error) (auth.Account, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	a := m.accounts[id]
+	if a.Revision != revision {
+		return a, problem.New(problem.Conflict, "problem.conflict")
+	}
+	if err := fn(&a); err != nil {
+		return a, err
+	}
+	a.Revision++
+	m.accounts[id] = a
+	return a, nil
+}
+
 func (m *memory) EndLogin(_ context.Context, hash string) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strconv"
 	"time"
 
@@ -15,6 +16,7 @@ import (
 type loginRequest struct {
 	Name     string `json:"name"`
 	Password string `json:"password"`
+	Code     string `json:"code,omitempty"` // of the second factor, where the account has one
 }
 
 // loginAnswer is a new login: the token for programs; browsers have it in a
@@ -34,8 +36,15 @@ func (s *Server) logIn(c *Call) error {
 		return err
 	}
 	account, err := s.whoLogsIn(c, in)
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
+	case account.Second != nil && in.Code == "":
+		return problem.New(problem.Unknown, "problem.login.code.missing")
+	case account.Second != nil:
+		if account, err = s.useCode(c, account, in.Code); err != nil {
+			return err
+		}
 	}
 	return s.startLogin(c, account)
 }
@@ -74,8 +83,7 @@ func (s *Server) whoLogsIn(c *Call, in loginRequest) (auth.Account, error) {
 func (s *Server) checkPassword(c *Call, name string, a auth.Account, password string) (bool, error) {
 	from := c.address()
 	if wait := s.Throttle.Attempt(c.Now, name, from); wait > 0 {
-		seconds := strconv.Itoa(int((wait + time.Second - 1) / time.Second))
-		return false, problem.New(problem.TooMany, "problem.login.wait", "seconds", seconds)
+		return false, tooManyAttempts(wait)
 	}
 	right, err := s.Passwords.Check(c.Ctx, a.Hash, password)
 	switch {
@@ -86,6 +94,24 @@ func (s *Server) checkPassword(c *Call, name string, a auth.Account, password st
 		s.Throttle.Succeeded(c.Now, name, from)
 	}
 	return right, nil
+}
+
+func tooManyAttempts(wait time.Duration) error {
+	seconds := strconv.Itoa(int((wait + time.Second - 1) / time.Second))
+	return problem.New(problem.TooMany, "problem.login.wait", "seconds", seconds)
+}
+
+// halfLogin is the first step of two: the browser goes on to the second.
+func (s *Server) halfLogin(c *Call, a auth.Account, next string) error {
+	if err := s.endOldLogin(c); err != nil {
+		return err
+	}
+	token, login := auth.NewHalfLogin(c.Now, a, c.gin.Request.UserAgent())
+	if err := s.Logins.AddLogin(c.Ctx, login); err != nil {
+		return fmt.Errorf("storing a login: %w", err)
+	}
+	c.setCookie(token, 0)
+	return c.Redirect(logInPage + "/code?" + url.Values{"next": {next}}.Encode())
 }
 
 // newLogin ends the login that the request came with and begins a new one, so

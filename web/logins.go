@@ -20,6 +20,12 @@ type Logins interface {
 	// TouchLogin notes when a login was last used; one that has ended meanwhile
 	// stays ended.
 	TouchLogin(ctx context.Context, tokenHash string, now time.Time) error
+	// LoginsOf are the logins of an account, those that have ended too as long as
+	// they are kept.
+	LoginsOf(ctx context.Context, account string) ([]auth.Login, error)
+	// ChangeSecond changes the second factor of an account; fn may run more than
+	// once. It fails with a Conflict problem when the account has another revision.
+	ChangeSecond(ctx context.Context, owner council.Actor, command store.CommandID, account string, revision uint64, fn func(*auth.Account) error) (auth.Account, error)
 	// EndLogin removes a login; one that is not there is no error.
 	EndLogin(ctx context.Context, tokenHash string) error
 	// Link finds a one-time link by its hash, with its account if it is for one.

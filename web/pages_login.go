@@ -42,13 +42,16 @@ func (s *Server) logInByForm(c *Call) error {
 	next := here(form.Value("next"))
 	account, err := s.whoLogsIn(c, in)
 	if e, ok := asProblem(err); ok && (e.Kind == problem.Unknown || e.Kind == problem.TooMany) {
-		form.Faults = append(form.Faults, templates.Fault{Field: "name", Label: c.say("page.login"), Text: c.say(e.Key, flat(e.Args)...)})
+		form.Faults = append(form.Faults, templates.Fault{Field: "name", Text: c.say(e.Key, flat(e.Args)...)})
 		return c.Page(statuses[e.Kind], templates.LogIn{Form: form, Next: next})
 	}
 	if wrong, err := c.Wrong(&form, err); wrong {
 		return c.FormPage(templates.LogIn{Form: form, Next: next})
 	} else if err != nil {
 		return err
+	}
+	if account.Second != nil {
+		return s.halfLogin(c, account, next)
 	}
 	if _, _, err := s.newLogin(c, account); err != nil {
 		return err

@@ -23,15 +23,16 @@ const (
 // compares without regard to case. Whatever must end every login of the account
 // raises Epoch: a new password, disabling.
 type Account struct {
-	ID              string    `json:"id"`
-	Name            string    `json:"name"`   // an e-mail address or a short name, as Fold writes it
-	Person          string    `json:"person"` // id of the person
-	Hash            string    `json:"hash"`   // argon2id; empty while no password is set
-	Disabled        bool      `json:"disabled,omitempty"`
-	Created         time.Time `json:"created"`
-	PasswordChanged time.Time `json:"passwordChanged,omitzero"`
-	Epoch           uint64    `json:"epoch"`
-	Revision        uint64    `json:"revision"`
+	ID              string        `json:"id"`
+	Name            string        `json:"name"`   // an e-mail address or a short name, as Fold writes it
+	Person          string        `json:"person"` // id of the person
+	Hash            string        `json:"hash"`   // argon2id; empty while no password is set
+	Disabled        bool          `json:"disabled,omitempty"`
+	Second          *SecondFactor `json:"second,omitempty"` // nil: the password is enough
+	Created         time.Time     `json:"created"`
+	PasswordChanged time.Time     `json:"passwordChanged,omitzero"`
+	Epoch           uint64        `json:"epoch"`
+	Revision        uint64        `json:"revision"`
 }
 
 // Fold is the one way a login name is written: no white space around it, lower

@@ -32,6 +32,9 @@ type Login struct {
 	Expires   time.Time     `json:"expires"`
 	Idle      time.Duration `json:"idle"`
 	Agent     string        `json:"agent,omitempty"` // what program logged in, as it says itself
+	// Half: only the password was right; until the second factor is, its bearer
+	// is nobody.
+	Half bool `json:"half,omitempty"`
 }
 
 // NewLogin logs the account in: the token is for its bearer alone, the Login to
@@ -43,6 +46,18 @@ func NewLogin(now time.Time, a Account, t Lifetimes, agent string) (token string
 		Created: now, LastSeen: now, Expires: now.Add(t.Absolute), Idle: t.Idle,
 		Agent: clip(agent, 200),
 	}
+}
+
+// halfLife is how long somebody has for the second step of logging in.
+const halfLife = 10 * time.Minute
+
+// NewHalfLogin is the first step of logging in to an account with a second
+// factor: it holds for a few minutes and lets its bearer do nothing but the
+// second step.
+func NewHalfLogin(now time.Time, a Account, agent string) (token string, l Login) {
+	token, l = NewLogin(now, a, Lifetimes{Absolute: halfLife, Idle: halfLife}, agent)
+	l.Half = true
+	return token, l
 }
 
 // Valid reports whether the login holds for its account at that time. It does
