@@ -21,8 +21,8 @@ func TestP13ChairAndDeputyPresideInTurn(t *testing.T) {
 		in := presided(presided(only(t, "P13"), "2024-01-31", council.Chair), "2023-12-27", council.Deputy)
 		d = build(t, in)
 		wantOn(t, d, agenda.OpeningID, "reason.p13.turn",
-			"Sēdi pēc kārtas vada vadītāja vietnieks, jo 2024. gada 31. janvārī to vadīja vadītājs (P13).",
-			"The deputy chair presides in turn, since the chair presided on 31 January 2024 (P13).")
+			"Sēdi pēc kārtas vada vadītāja vietnieks: 2024. gada 31. janvāra sēdi vadīja vadītājs (P13).",
+			"The deputy chair presides in turn: the chair presided on 31 January 2024 (P13).")
 		wantKept(t, d.Unmet, "P13")
 	})
 	t.Run("the same office twice running needs a reason", func(t *testing.T) {
