@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"padome/internal/problem"
+	"padome/internal/strict"
 )
 
 // Decode reads the JSON body into the struct that v points to, and accepts
@@ -28,7 +29,7 @@ func (c *Call) Decode(v any) error {
 	if err != nil {
 		return err
 	}
-	return decode(body, v)
+	return strict.Decode(body, v)
 }
 
 const (

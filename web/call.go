@@ -22,6 +22,7 @@ import (
 	"padome/internal/auth"
 	"padome/internal/locale"
 	"padome/internal/problem"
+	"padome/internal/strict"
 	"padome/storage"
 	"padome/storage/store"
 	"padome/templates"
@@ -238,11 +239,4 @@ func (c *Call) write(status int, mediaType string, body []byte) {
 }
 
 // clip shortens a value that is shown back to its sender.
-func clip(s string) string {
-	const most = 100
-	s = strings.ToValidUTF8(s, "\uFFFD")
-	if r := []rune(s); len(r) > most {
-		return string(r[:most]) + "…"
-	}
-	return s
-}
+func clip(s string) string { return strict.Clip(s) }

@@ -3,7 +3,6 @@ package web
 import (
 	"bytes"
 	"cmp"
-	"encoding/json"
 	"errors"
 	"flag"
 	"net/http/httptest"
@@ -14,6 +13,7 @@ import (
 	"testing"
 
 	"padome/internal/problem"
+	"padome/internal/strict"
 )
 
 var update = flag.Bool("update", false, "write openapi.yaml anew")
@@ -48,7 +48,7 @@ func TestDescribedRequestsAreThoseOfTheHandlers(t *testing.T) {
 			return
 		}
 		asked++
-		want, _ := fieldsOf(reflect.TypeOf(d.in))
+		want, _ := strict.Fields(reflect.TypeOf(d.in))
 		doc := h.refused(ask(`{"?":1}`, "If-Match", `"99"`, "Accept-Language", "en"), 422, "? problem.request.field")
 		if !strings.HasSuffix(strings.TrimSuffix(doc.Errors[0].Detail, "."), ": "+strings.Join(want, ", ")) {
 			t.Errorf("%s is described with %q, and says: %s", name, want, doc.Errors[0].Detail)
@@ -70,15 +70,13 @@ func (h *hall) conforms(method, path string, w *httptest.ResponseRecorder) {
 	if got, want := w.Code, cmp.Or(d.status, 200); got != want {
 		h.Errorf("%s answers %d, described with %d", name, got, want)
 	}
-	dec := json.NewDecoder(bytes.NewReader(w.Body.Bytes()))
-	dec.UseNumber()
-	root, err := (&reader{dec: dec}).value("", 0)
+	var l problem.List
+	root, err := strict.Parse(w.Body.Bytes(), &l)
 	if err != nil {
 		h.Errorf("%s: %v", name, err)
 		return
 	}
-	var l problem.List
-	check(&l, root, reflect.TypeOf(d.out), "")
+	strict.Check(&l, root, reflect.TypeOf(d.out), "")
 	complete(&l, root, reflect.TypeOf(d.out), "")
 	if e, bad := errors.AsType[*problem.Error](l.Err()); bad {
 		h.Errorf("%s answers with what it is not described with: %v: %s", name, e, w.Body)
@@ -101,21 +99,21 @@ func complete(l *problem.List, v any, t reflect.Type, path string) {
 			return
 		}
 		for i, x := range v {
-			complete(l, x, t.Elem(), element(path, i))
+			complete(l, x, t.Elem(), strict.Element(path, i))
 		}
-	case object:
+	case strict.Object:
 		if t.Kind() != reflect.Struct || t == reasonType {
 			return
 		}
-		_, types := fieldsOf(t)
+		_, types := strict.Fields(t)
 		for _, name := range required(t) {
-			if !slices.ContainsFunc(v, func(m member) bool { return m.name == name }) {
-				l.Add(join(path, name), "problem.text.missing")
+			if !slices.ContainsFunc(v, func(m strict.Member) bool { return m.Name == name }) {
+				l.Add(strict.Join(path, name), "problem.text.missing")
 			}
 		}
 		for _, m := range v {
-			if ft := types[m.name]; ft != nil {
-				complete(l, m.value, ft, join(path, m.name))
+			if ft := types[m.Name]; ft != nil {
+				complete(l, m.Value, ft, strict.Join(path, m.Name))
 			}
 		}
 	}

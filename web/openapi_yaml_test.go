@@ -16,6 +16,7 @@ import (
 
 	"padome/agenda"
 	"padome/council"
+	"padome/internal/strict"
 )
 
 // yaml writes indented lines.
@@ -247,7 +248,7 @@ func (y *yaml) markInside(t reflect.Type) {
 }
 
 func (y *yaml) properties(depth int, t reflect.Type) {
-	names, types := fieldsOf(t)
+	names, types := strict.Fields(t)
 	y.line(depth, "type: object\n%sadditionalProperties: false", strings.Repeat("  ", depth))
 	if must := required(t); !y.inside[t] && len(must) > 0 {
 		y.line(depth, "required: [%s]", strings.Join(must, ", "))

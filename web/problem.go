@@ -9,17 +9,18 @@ import (
 
 	"padome/internal/locale"
 	"padome/internal/problem"
+	"padome/internal/strict"
 	"padome/storage/store"
 	"padome/templates"
 )
 
 // Kinds of refusal that only HTTP knows.
 const (
-	malformed    problem.Kind = "malformed"    // the request cannot be read
-	precondition problem.Kind = "precondition" // If-Match is missing
-	mediaType    problem.Kind = "media-type"   // the body is not of the kind that is needed
-	wrongMethod  problem.Kind = "method"       // the address does not take the method
-	internal     problem.Kind = "internal"     // anything that is nobody's input
+	malformed                 = strict.Malformed // the request cannot be read
+	precondition problem.Kind = "precondition"   // If-Match is missing
+	mediaType    problem.Kind = "media-type"     // the body is not of the kind that is needed
+	wrongMethod  problem.Kind = "method"         // the address does not take the method
+	internal     problem.Kind = "internal"       // anything that is nobody's input
 )
 
 // statuses is the one place where a kind of refusal becomes a status.

@@ -29,7 +29,7 @@ func commands() []command {
 		{name: "plan assignments", flags: []string{"dir", "store", "all", "json"}, run: (*Main).planAssignments},
 		{name: "principles show", flags: []string{"dir", "store", "json"}, run: (*Main).principlesShow},
 		{name: "principles import", args: []string{"FILE"}, flags: []string{"dir", "store"}, run: (*Main).principlesImport},
-		{name: "preview", flags: []string{"date", "dir", "store", "all", "json"}, run: (*Main).preview},
+		{name: "preview", flags: []string{"date", "scenario", "dir", "store", "all", "text", "json"}, run: (*Main).preview},
 		{name: "forecast", flags: []string{"sessions", "date", "dir", "store", "all", "json"}, run: (*Main).forecast},
 		{name: "reminders", flags: []string{"date", "dir", "store", "all"}, run: (*Main).reminders},
 		{name: "backlog", flags: []string{"dir", "store", "json"}, run: (*Main).backlog},

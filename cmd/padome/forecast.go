@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"strconv"
 
 	"padome/agenda"
@@ -26,10 +25,7 @@ func (m *Main) forecast(ctx context.Context, o *options) error {
 		return err
 	}
 	if o.json {
-		e := json.NewEncoder(m.Out)
-		e.SetEscapeHTML(false)
-		e.SetIndent("", "  ")
-		return e.Encode(f)
+		return m.encode(f)
 	}
 	t := m.tell()
 	if o.dir == "" {

@@ -22,6 +22,8 @@ type options struct {
 	decidedBy, decidedOn                  string
 	once, all, check, json, secureCookies bool
 	sessions                              int
+	scenario                              string
+	text                                  bool
 }
 
 const defaultListen = "127.0.0.1:8080"
@@ -31,11 +33,11 @@ func (o *options) define(fs *flag.FlagSet, name string) {
 	texts := map[string]*string{
 		"dir": &o.dir, "url": &o.url, "lang": &o.lang, "date": &o.date, "person": &o.person, "given": &o.given,
 		"surname": &o.surname, "gender": &o.gender, "role": &o.role, "side": &o.side, "trusted-proxies": &o.trustedProxies,
-		"store": &o.store, "from": &o.from, "to": &o.to, "responsible": &o.responsible, "deadline": &o.deadline,
+		"store": &o.store, "scenario": &o.scenario, "from": &o.from, "to": &o.to, "responsible": &o.responsible, "deadline": &o.deadline,
 		"group": &o.group, "decided-by": &o.decidedBy, "decided-on": &o.decidedOn,
 	}
 	switches := map[string]*bool{
-		"once": &o.once, "all": &o.all, "check": &o.check, "json": &o.json, "secure-cookies": &o.secureCookies,
+		"once": &o.once, "all": &o.all, "check": &o.check, "json": &o.json, "text": &o.text, "secure-cookies": &o.secureCookies,
 	}
 	switch {
 	case name == "listen":

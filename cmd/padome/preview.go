@@ -13,7 +13,12 @@ import (
 // preview shows the draft of a session's agenda with its reasons, and changes
 // nothing.
 func (m *Main) preview(ctx context.Context, o *options) error {
-	if o.date == "" {
+	switch {
+	case o.scenario != "":
+		return m.previewScenario(o)
+	case o.text:
+		return usage("cmd.scenario.text")
+	case o.date == "":
 		return usage("cmd.date.missing")
 	}
 	on := council.Date(o.date)

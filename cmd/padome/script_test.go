@@ -23,6 +23,10 @@ func TestCommandLine(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	docs, err := filepath.Abs("../../docs")
+	if err != nil {
+		t.Fatal(err)
+	}
 	raw, err := os.ReadFile(plan)
 	if err != nil {
 		t.Fatal(err)
@@ -31,6 +35,7 @@ func TestCommandLine(t *testing.T) {
 		Dir: "testdata/script",
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("PLAN", plan)
+			e.Setenv("DOCS", docs)
 			return os.WriteFile(filepath.Join(e.WorkDir, "strange.txt"), append([]byte("Sveša rinda\n"), raw...), 0o600)
 		},
 		RequireExplicitExec: true,

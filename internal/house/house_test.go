@@ -17,7 +17,7 @@ var below = map[string][]string{
 	"cmd/padome":              {"web", "office", "storage", "storage/store", "storage/store/move", "minutes", "agenda", "plan", "plan/exchange", "council", "internal/auth", "internal/document", "internal/pdf"},
 	"web":                     {"templates", "office", "storage", "storage/store", "minutes", "agenda", "plan", "plan/exchange", "council", "internal/auth", "internal/document", "internal/pdf"},
 	"templates":               {"minutes", "agenda", "plan", "council", "internal/document"},
-	"office":                  {"storage", "storage/store", "minutes", "agenda", "plan", "plan/exchange", "council", "internal/auth", "internal/document", "internal/pdf"},
+	"office":                  {"storage", "storage/store", "minutes", "agenda", "agenda/scenario", "plan", "plan/exchange", "council", "internal/auth", "internal/document", "internal/pdf"},
 	"storage":                 {"storage/store", "storage/store/bolt", "storage/store/blob", "storage/store/postgres", "storage/store/move", "minutes", "agenda", "plan", "council", "internal/auth"},
 	"storage/store/bolt":      {"storage/store", "storage/store/internal/disk", "storage/store/internal/envelope"},
 	"storage/store/blob":      {"storage/store", "storage/store/internal/disk"},
@@ -36,6 +36,7 @@ var common = map[string][]string{
 	"internal/locale":  nil,
 	"internal/problem": nil,
 	"internal/text":    {"internal/problem"},
+	"internal/strict":  {"internal/problem"},
 }
 
 // known is the one place that may import an outside library.

@@ -1,4 +1,4 @@
-package web
+package strict
 
 import (
 	"bytes"
@@ -91,12 +91,12 @@ func TestDecodeRefuses(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.outcome, func(t *testing.T) {
-			e, ok := errors.AsType[*problem.Error](decode([]byte(tt.body), &sample{}))
+			e, ok := errors.AsType[*problem.Error](Decode([]byte(tt.body), &sample{}))
 			if !ok {
 				t.Fatal("accepted")
 			}
 			if len(e.Fields) == 0 {
-				if e.Kind != malformed || e.Key != tt.key || tt.field != "" {
+				if e.Kind != Malformed || e.Key != tt.key || tt.field != "" {
 					t.Errorf("error = %v, want %s of %q", e, tt.key, tt.field)
 				}
 				return
@@ -110,7 +110,7 @@ func TestDecodeRefuses(t *testing.T) {
 }
 
 func TestDecodeTellsAllFaultsAtOnce(t *testing.T) {
-	err := decode([]byte(`{"x":1,"title":2,"items":[{"minutes":"a"},3],"title":"b"}`), &sample{})
+	err := Decode([]byte(`{"x":1,"title":2,"items":[{"minutes":"a"},3],"title":"b"}`), &sample{})
 	e, _ := errors.AsType[*problem.Error](err)
 	var got []string
 	for _, f := range e.Fields {
@@ -126,7 +126,7 @@ func TestDecodeTellsAllFaultsAtOnce(t *testing.T) {
 }
 
 func TestDecodeSaysWhereTheJSONBreaks(t *testing.T) {
-	e, _ := errors.AsType[*problem.Error](decode([]byte("{\n  \"title\": \"a\",\n  oops\n}"), &sample{}))
+	e, _ := errors.AsType[*problem.Error](Decode([]byte("{\n  \"title\": \"a\",\n  oops\n}"), &sample{}))
 	if diff := cmp.Diff(problem.Args{"line": "3", "column": "3"}, e.Args); diff != "" {
 		t.Error(diff)
 	}
@@ -135,7 +135,7 @@ func TestDecodeSaysWhereTheJSONBreaks(t *testing.T) {
 func TestDecodeAccepts(t *testing.T) {
 	until := "2024-02-28"
 	var got sample
-	err := decode([]byte(` {"note":"n","title":"ā","items":[{"minutes":-5,"small":-128,"count":255}],"until":"2024-02-28",
+	err := Decode([]byte(` {"note":"n","title":"ā","items":[{"minutes":-5,"small":-128,"count":255}],"until":"2024-02-28",
 		"share":1e-1,"urgent":true,"texts":{"lv":"a"},"tasks":{"8":"b"},"at":"2024-01-31T11:00:00Z","bytes":"AQI=","any":[{}],"raw":{"a":[1]}} `), &got)
 	if err != nil {
 		t.Fatal(err)
@@ -149,8 +149,8 @@ func TestDecodeAccepts(t *testing.T) {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
 	for _, body := range []string{`{}`, `{"until":null,"items":null,"texts":null,"tasks":null,"any":null,"bytes":null,"raw":null}`} {
-		if err := decode([]byte(body), &sample{}); err != nil {
-			t.Errorf("decode(%s) = %v, want none", body, err)
+		if err := Decode([]byte(body), &sample{}); err != nil {
+			t.Errorf("Decode(%s) = %v, want none", body, err)
 		}
 	}
 }
@@ -167,7 +167,7 @@ func FuzzDecode(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {
 		var got, want sample
-		err := decode(body, &got)
+		err := Decode(body, &got)
 		if err == nil {
 			strict := json.NewDecoder(bytes.NewReader(body))
 			strict.DisallowUnknownFields()
@@ -180,7 +180,7 @@ func FuzzDecode(f *testing.F) {
 			return
 		}
 		e, ok := errors.AsType[*problem.Error](err)
-		if !ok || e.Kind != malformed && e.Kind != problem.Invalid || e.Kind == problem.Invalid && len(e.Fields) == 0 {
+		if !ok || e.Kind != Malformed && e.Kind != problem.Invalid || e.Kind == problem.Invalid && len(e.Fields) == 0 {
 			t.Fatalf("error = %v, want a problem that says what", err)
 		}
 		for _, lang := range locale.Langs {

@@ -1,4 +1,4 @@
-package web
+package strict
 
 import (
 	"encoding"
@@ -19,8 +19,8 @@ var (
 	errNull = errors.New("null")
 )
 
-// check holds a value to the type it is to fill and notes what does not fit.
-func check(l *problem.List, v any, t reflect.Type, path string) {
+// Check holds a value to the type it is to fill and notes what does not fit.
+func Check(l *problem.List, v any, t reflect.Type, path string) {
 	if p := reflect.PointerTo(t); p.Implements(jsonUnmarshaler) || p.Implements(textUnmarshaler) {
 		checkForm(l, v, t, path)
 		return
@@ -28,7 +28,7 @@ func check(l *problem.List, v any, t reflect.Type, path string) {
 	switch t.Kind() {
 	case reflect.Pointer:
 		if v != nil {
-			check(l, v, t.Elem(), path)
+			Check(l, v, t.Elem(), path)
 		}
 	case reflect.Struct:
 		checkStruct(l, v, t, path)
@@ -43,19 +43,19 @@ func check(l *problem.List, v any, t reflect.Type, path string) {
 }
 
 func checkStruct(l *problem.List, v any, t reflect.Type, path string) {
-	members, ok := v.(object)
+	members, ok := v.(Object)
 	if !ok {
 		l.Add(path, "problem.request.type.object", "wanted", "{…}", "value", show(v))
 		return
 	}
-	names, types := fieldsOf(t)
+	names, types := Fields(t)
 	for _, m := range members {
-		ft, known := types[m.name]
+		ft, known := types[m.Name]
 		if !known {
-			l.Add(join(path, m.name), "problem.request.field", "name", clip(m.name), "known", strings.Join(names, ", "))
+			l.Add(Join(path, m.Name), "problem.request.field", "name", Clip(m.Name), "known", strings.Join(names, ", "))
 			continue
 		}
-		check(l, m.value, ft, join(path, m.name))
+		Check(l, m.Value, ft, Join(path, m.Name))
 	}
 }
 
@@ -64,12 +64,12 @@ func checkMap(l *problem.List, v any, t reflect.Type, path string) {
 		checkForm(l, v, t, path)
 		return
 	}
-	members, ok := v.(object)
+	members, ok := v.(Object)
 	if !ok && v != nil {
 		l.Add(path, "problem.request.type.object", "wanted", "{…}", "value", show(v))
 	}
 	for _, m := range members {
-		check(l, m.value, t.Elem(), join(path, m.name))
+		Check(l, m.Value, t.Elem(), Join(path, m.Name))
 	}
 }
 
@@ -83,7 +83,7 @@ func checkList(l *problem.List, v any, t reflect.Type, path string) {
 		l.Add(path, "problem.request.type.list", "value", show(v))
 	}
 	for i, x := range values {
-		check(l, x, t.Elem(), element(path, i))
+		Check(l, x, t.Elem(), Element(path, i))
 	}
 }
 
@@ -127,7 +127,7 @@ func checkWhole(l *problem.List, v any, t reflect.Type, path string) {
 		least, most = "0", strconv.FormatUint(1<<bits-1, 10)
 	}
 	if err != nil {
-		l.Add(path, "problem.range", "value", clip(string(number)), "least", least, "most", most)
+		l.Add(path, "problem.range", "value", Clip(string(number)), "least", least, "most", most)
 	}
 }
 
@@ -148,10 +148,10 @@ func checkForm(l *problem.List, v any, t reflect.Type, path string) {
 // plainOf is the value as encoding/json would have read it.
 func plainOf(v any) any {
 	switch v := v.(type) {
-	case object:
+	case Object:
 		m := map[string]any{}
 		for _, x := range v {
-			m[x.name] = plainOf(x.value)
+			m[x.Name] = plainOf(x.Value)
 		}
 		return m
 	case []any:
@@ -169,22 +169,22 @@ func show(v any) string {
 	switch v := v.(type) {
 	case nil:
 		return "null"
-	case object:
+	case Object:
 		return "{…}"
 	case []any:
 		return "[…]"
 	case string:
-		return strconv.Quote(clip(v))
+		return strconv.Quote(Clip(v))
 	case bool:
 		return strconv.FormatBool(v)
 	default: // json.Number
-		return clip(fmt.Sprint(v))
+		return Clip(fmt.Sprint(v))
 	}
 }
 
-// fieldsOf are the JSON names of a struct's fields, in their order, and the
+// Fields are the JSON names of a struct's fields, in their order, and the
 // fields' types; those of embedded structs stand among them.
-func fieldsOf(t reflect.Type) (names []string, types map[string]reflect.Type) {
+func Fields(t reflect.Type) (names []string, types map[string]reflect.Type) {
 	types = map[string]reflect.Type{}
 	for i := range t.NumField() {
 		f := t.Field(i)
@@ -192,7 +192,7 @@ func fieldsOf(t reflect.Type) (names []string, types map[string]reflect.Type) {
 		switch {
 		case tag == "-":
 		case f.Anonymous && tag == "" && f.Type.Kind() == reflect.Struct:
-			inner, innerTypes := fieldsOf(f.Type)
+			inner, innerTypes := Fields(f.Type)
 			for _, n := range inner {
 				names = append(names, n)
 				types[n] = innerTypes[n]
