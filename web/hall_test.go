@@ -286,12 +286,18 @@ func (h *hall) submitted(s council.Session) string {
 	return a.Versions[len(a.Versions)-1].Digest
 }
 
-// opened brings a session as far as being open with twelve members present.
-func (h *hall) opened(s council.Session) versionView {
+// convened brings a session as far as an agenda that both leads approved.
+func (h *hall) convened(s council.Session) {
 	h.Helper()
 	digest := digestRequest{h.submitted(s)}
 	h.do(nil, "state-1", "POST", of(s)+"/agenda/approve", digest)
 	h.do(nil, "ngo-1", "POST", of(s)+"/agenda/approve", digest)
+}
+
+// opened brings a session as far as being open with twelve members present.
+func (h *hall) opened(s council.Session) versionView {
+	h.Helper()
+	h.convened(s)
 	tag := h.do(nil, "officer", "GET", of(s), nil)
 	h.do(nil, "officer", "POST", of(s)+"/open", openRequest{"state-1", "taker", "11:00"}, seen(tag)...)
 	h.do(nil, "taker", "PUT", of(s)+"/attendance", attendanceRequest{present()}, seen(unbegun)...)
