@@ -3,8 +3,10 @@ package agenda
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"padome/council"
+	"padome/internal/locale"
 	"padome/internal/problem"
 )
 
@@ -68,6 +70,7 @@ type entry struct {
 	grounds []Reason // why it comes on
 	changes []Reason // what the rules made of it
 	bars    []Reason // why it may not come on, however much room there is
+	asides  []Reason // what else is to be said of it when it stays off
 	details []Detail
 	must    bool // a hard rule or P6 brings it on; never dropped for room
 	paced   paced
@@ -186,10 +189,17 @@ func (b *building) standing(id string, kind Kind, title string, minutes int, why
 	return e
 }
 
+// titled gives a standing item a title that names something, in both languages.
+func (e *entry) titled(key string, args ...string) {
+	facts := problem.Pairs(args...)
+	e.Title, e.TitleEN = locale.Text(locale.LV, key, facts), locale.Text(locale.EN, key, facts)
+}
+
 // reserved reports whether an id belongs to a standing item.
 func reserved(id string) bool {
 	_, review := reviewYear(id)
-	return review || id == OpeningID || id == ExecutionID || id == AnyOtherID
+	return review || strings.HasPrefix(id, overduePrefix) || strings.HasPrefix(id, delegationPrefix) ||
+		id == OpeningID || id == ExecutionID || id == AnyOtherID
 }
 
 func (b *building) rule(id string) (rules, bool) {
@@ -213,25 +223,30 @@ func (b *building) add() {
 // on once: only the leads' choice keeps it off (P6).
 func (b *building) bar() {
 	for _, e := range b.entries {
-		if e.Source == Standing {
-			continue
-		}
-		carried := len(e.Postponed) > 0
-		if e.Wish > b.in.Session.Date && !carried {
-			e.bars = append(e.bars, Reason{Key: "reason.wish", Facts: problem.Pairs("date", string(e.Wish))})
-		}
-		if e.Returned != "" && !carried {
-			e.bars = append(e.bars, Reason{Key: "reason.returned", Facts: problem.Pairs("date", string(e.Returned))})
-		}
-		for _, s := range b.rules {
-			if s.Bar == nil || carried && s.Rule.ID != postponed.ID {
-				continue
-			}
-			if r := s.Bar(b, s, &e.Candidate); r != nil {
-				e.bars = append(e.bars, *r)
-			}
+		if e.Source != Standing {
+			e.bars = b.barsTo(&e.Candidate)
 		}
 	}
+}
+
+// barsTo are the reasons why a candidate may not come on; none when it may.
+func (b *building) barsTo(c *Candidate) (bars []Reason) {
+	carried := len(c.Postponed) > 0
+	if c.Wish > b.in.Session.Date && !carried {
+		bars = append(bars, Reason{Key: "reason.wish", Facts: problem.Pairs("date", string(c.Wish))})
+	}
+	if c.Returned != "" && !carried {
+		bars = append(bars, Reason{Key: "reason.returned", Facts: problem.Pairs("date", string(c.Returned))})
+	}
+	for _, s := range b.rules {
+		if s.Bar == nil || carried && s.Rule.ID != postponed.ID {
+			continue
+		}
+		if r := s.Bar(b, s, c); r != nil {
+			bars = append(bars, *r)
+		}
+	}
+	return bars
 }
 
 func (b *building) turn() {
@@ -258,11 +273,20 @@ func (b *building) need() {
 	}
 }
 
-// demand marks a candidate that may come on as asked for by a rule.
+// demand marks a candidate that may come on as asked for by a rule. A task of
+// the plan that one asks for may no more give way to those next in turn than one
+// whose time is over.
 func (e *entry) demand(must bool, why *Reason) {
 	e.grounds = append(e.grounds, *why)
 	e.must = e.must || must
+	if e.Source == FromPlan {
+		e.paced.turn = due
+	}
 }
+
+// pressing reports whether the entry is a task of the plan that is due and has no
+// room of its own yet.
+func (e *entry) pressing() bool { return e.paced.turn == due && !e.must }
 
 // pace asks the rules which tasks of the plan are due in turn, and gathers what
 // may come on.
@@ -330,9 +354,9 @@ func (b *building) whyNot(e *entry) []Reason {
 		return []Reason{{Rule: off.Rule, Key: off.Key + "-left", Facts: off.Facts}}
 	case e.paced.later != nil:
 		s, _ := b.rule(coverageID)
-		return []Reason{*s.duty("later", e.paced.later)}
+		return append([]Reason{*s.duty("later", e.paced.later)}, e.asides...)
 	}
-	return []Reason{*off}
+	return append([]Reason{*off}, e.asides...)
 }
 
 // proposed is the ground that somebody handed the candidate in; of one whose

@@ -63,13 +63,13 @@ func (b *building) choose() {
 		if e.must && e.Kind.Substantive() {
 			r.take(e)
 		}
-		if e.paced.turn == due {
+		if e.pressing() {
 			r.dueMinutes, r.dueCount = r.dueMinutes+e.Minutes, r.dueCount+1
 		}
 	}
 	var full *Reason
 	for _, e := range b.coming {
-		if e.paced.turn == due {
+		if e.pressing() {
 			r.dueMinutes, r.dueCount = r.dueMinutes-e.Minutes, r.dueCount-1
 		}
 		if via := e.paced.via; via != nil && (via.placed || via.must) {

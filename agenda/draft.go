@@ -85,7 +85,7 @@ type Input struct {
 }
 
 // Delegation is somebody whom the council sends to another body, with the day
-// from which a report is waited for: the last report, or the first day.
+// from which a report is waited for: the first day, or a report that no item was.
 type Delegation struct {
 	ID       string       `json:"id"`
 	Body     string       `json:"body"`

@@ -43,8 +43,9 @@ func (a *Agenda) editable(actor council.Actor, in *Input) error {
 	return problem.New(problem.State, "problem.agenda.session-begun", "state", string(in.Session.State))
 }
 
-// Edit changes what one item says: its title, presenters, invited, draft
-// decision, its addressees and documents. Its kind and minutes, which the principles gave it,
+// Edit changes what one item says: its title, presenters and whether they come
+// from outside Rīga, invited, draft decision, its addressees and documents. Its
+// kind and minutes, which the principles gave it,
 // change by Allot; source, tasks and history stay. Standing items say what
 // their rule makes them say.
 func (a *Agenda) Edit(actor council.Actor, in Input, id string, m Matter) error {
@@ -63,7 +64,7 @@ func (a *Agenda) Edit(actor council.Actor, in Input, id string, m Matter) error 
 		it.Title, it.DraftDecision = m.Title, m.DraftDecision
 		it.Presenters, it.Invited = slices.Clone(m.Presenters), slices.Clone(m.Invited)
 		it.Addressees = slices.Clone(m.Addressees)
-		it.Documents = slices.Clone(m.Documents)
+		it.Documents, it.OutsideRiga = slices.Clone(m.Documents), m.OutsideRiga
 		it.validate(&l)
 	}
 	if err := l.Err(); err != nil {

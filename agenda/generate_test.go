@@ -74,11 +74,14 @@ func randomInput(t *rapid.T, bases []agenda.Input) agenda.Input {
 		p := in.Past[rapid.IntRange(0, len(in.Past)-1).Draw(t, "past")]
 		in.Held = append(in.Held, agenda.Held{Session: p.Session, Date: p.Date, Number: i, Item: fmt.Sprint(i),
 			ItemKind: rapid.SampledFrom([]agenda.Kind{agenda.Data, agenda.Decision, agenda.Discussion}).Draw(t, "kind held"),
-			Tasks:    []plan.Ref{rapid.SampledFrom(refs).Draw(t, "task held")}})
+			Tasks:    []plan.Ref{rapid.SampledFrom(refs).Draw(t, "task held")}, OutsideRiga: rapid.IntRange(0, 9).Draw(t, "from outside") == 0,
+			Initiator: rapid.SampledFrom([]council.Side{council.State, council.NGO, council.Joint, ""}).Draw(t, "side held")})
 	}
+	randomDuties(t, &in, refs)
 	for i := range rapid.IntRange(0, 4).Draw(t, "decisions") {
 		in.Decisions = append(in.Decisions, agenda.OpenDecision{ID: fmt.Sprint("d", i), Number: fmt.Sprintf("1.%d.", i+1), Taken: "2024-01-31",
-			Wording: "Sagatavot.", Deadline: rapid.SampledFrom([]council.Date{"", "2024-02-20", "2026-01-01"}).Draw(t, "deadline")})
+			Wording: "Sagatavot.", Addressee: rapid.SampledFrom([]string{"", "Finanšu ministrija"}).Draw(t, "addressee"),
+			Claimed: rapid.SampledFrom([]string{"", "", "partly", "done"}).Draw(t, "claimed"), ClaimedOn: "2024-02-21", Deadline: rapid.SampledFrom([]council.Date{"", "2024-01-25", "2024-02-20", "2026-01-01"}).Draw(t, "deadline")})
 	}
 	for i := range rapid.IntRange(0, 2).Draw(t, "minutes") {
 		in.Unapproved = append(in.Unapproved, agenda.UnapprovedMinutes{Session: fmt.Sprint("s", i), Date: "2024-01-31", Number: i + 1})
@@ -98,6 +101,8 @@ func randomPrinciples(t *rapid.T, p agenda.Principles) agenda.Principles {
 		})
 	}
 	edits := map[string]map[string][]string{
+		"P5": {"escalate_days": {"1", "200"}, "most": {"1", "5"}}, "P11": {"months": {"3", "24"}}, "P23": {"months": {"6"}, "minutes": {"20"}},
+		"P12": {"balance_window": {"2", "6"}, "least": {"0", "50"}, "most": {"50", "100"}, "in_a_row": {"1", "3"}}, "P26": {"items": {"0", "3", "12"}},
 		"P6": {"max_postponements": {"1", "3"}}, "P7": {"off_plan_share": {"0/1", "1/2", "1/1"}},
 		"P8": {"coverage_window": {"2", "12"}, "task_months": {"3", "24"}}, "P9": {"data_every": {"1", "6"}},
 		"P10": {"review_by": {"02-15", "06-30"}, "minutes": {"20"}}, "P15": {"days": {"0", "20"}}, "P18": {"missing": {"postpone"}},
@@ -119,6 +124,36 @@ func randomPrinciples(t *rapid.T, p agenda.Principles) agenda.Principles {
 		p.PlanKinds = map[int]agenda.Kind{1: agenda.Data, 2: agenda.Decision, 8: agenda.Information}
 	}
 	return p
+}
+
+// randomDuties draws what the council looks after beside its plan: who is to do
+// a task by when, what is fulfilled, who speaks for it elsewhere, what it watches.
+func randomDuties(t *rapid.T, in *agenda.Input, refs []plan.Ref) {
+	for i := range rapid.IntRange(0, 5).Draw(t, "assignments") {
+		in.Assignments = append(in.Assignments, plan.Assignment{ID: fmt.Sprint("a", i), Task: refs[(i*5+rapid.IntRange(0, 4).Draw(t, "assigned"))%len(refs)],
+			Responsible: rapid.SampledFrom([]string{"", "Kultūras ministrija"}).Draw(t, "responsible"),
+			Deadline:    rapid.SampledFrom([]council.Date{"", "2024-01-10", "2024-11-01", "2027-01-01"}).Draw(t, "task's deadline")})
+	}
+	for range rapid.IntRange(0, 4).Draw(t, "fulfilled") {
+		in.Fulfilled = append(in.Fulfilled, rapid.SampledFrom(refs).Draw(t, "done"))
+	}
+	for i := range rapid.IntRange(0, 2).Draw(t, "delegations") {
+		in.Delegations = append(in.Delegations, agenda.Delegation{ID: fmt.Sprint("d", i), Body: "Uzraudzības komiteja", Delegate: "locekle A. Vīksne",
+			BodyEN: rapid.SampledFrom([]string{"", "Monitoring committee"}).Draw(t, "in English"),
+			Since:  rapid.SampledFrom([]council.Date{"2023-02-28", "2024-01-31", "2025-01-01"}).Draw(t, "since")})
+		if rapid.Bool().Draw(t, "has reported") {
+			in.Held = append(in.Held, agenda.Held{Session: "2024-01-31", Date: "2024-01-31", Number: 90 + i, Item: fmt.Sprint("delegation-d", i), ItemKind: agenda.Information})
+		}
+	}
+	if rapid.Bool().Draw(t, "was escalated") {
+		in.Held = append(in.Held, agenda.Held{Session: "2024-01-31", Date: "2024-01-31", Number: 99, Item: "overdue-d0", ItemKind: agenda.Discussion})
+	}
+	in.Session.Mode = rapid.SampledFrom([]council.Mode{council.Hybrid, council.Remote, council.InPerson}).Draw(t, "mode")
+	in.Principles.Watched = slices.Clone(in.Principles.Watched)
+	if rapid.IntRange(0, 3).Draw(t, "watches another") == 0 {
+		in.Principles.Watched = append(in.Principles.Watched, agenda.Watched{Title: "Rīcības plāns", TitleEN: "Action plan",
+			Measure: 2, Task: rapid.IntRange(1, 3).Draw(t, "by task"), Months: rapid.IntRange(0, 4).Draw(t, "in months")})
+	}
 }
 
 func keysOf[V any](m map[string]V) func(func(string) bool) {
@@ -148,6 +183,7 @@ func randomProposal(t *rapid.T, id string, session council.Date, refs []plan.Ref
 	}
 	c.Minutes = rapid.SampledFrom([]int{0, 5, 10, 15, 30, 60}).Draw(t, "minutes")
 	c.Initiator = rapid.SampledFrom([]council.Side{council.State, council.NGO, council.Joint, ""}).Draw(t, "side")
+	c.OutsideRiga = rapid.IntRange(0, 5).Draw(t, "outside Rīga") == 0
 	if rapid.Bool().Draw(t, "bare") {
 		c.Documents = nil
 	}

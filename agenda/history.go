@@ -2,21 +2,32 @@ package agenda
 
 import (
 	"slices"
+	"strings"
 
 	"padome/council"
 )
 
 // history is what the rules ask of the past, counted once per building.
 type history struct {
-	tasks    []council.Date // when a task in force was last held, by its place in inForce
-	measures map[int]council.Date
-	data     council.Date         // the last presentation of data
-	reviewed map[int]council.Date // year → the plan's annual review
-	regular  []council.Date       // regular sessions before this one, oldest first
+	tasks     []council.Date // when a task in force was last held, by its place in inForce
+	measures  map[int]council.Date
+	data      council.Date            // the last presentation of data
+	reviewed  map[int]council.Date    // year → the plan's annual review
+	standing  map[string]council.Date // when a standing item that names something was last held, by id
+	outside   map[int]int             // year → items that an organisation from outside Rīga presented
+	initiated []initiative            // the items that a side initiated
+	regular   []council.Date          // regular sessions before this one, oldest first
+}
+
+// initiative is which side initiated an item, and when it was held.
+type initiative struct {
+	on   council.Date
+	side council.Side
 }
 
 func newHistory(in *Input, tasks *inForce) history {
-	h := history{tasks: make([]council.Date, len(tasks.refs)), measures: map[int]council.Date{}, reviewed: map[int]council.Date{}}
+	h := history{tasks: make([]council.Date, len(tasks.refs)), measures: map[int]council.Date{}, reviewed: map[int]council.Date{},
+		standing: map[string]council.Date{}, outside: map[int]int{}}
 	for _, s := range in.Past {
 		if s.Kind == council.Regular && in.earlier(s.Session, s.Date) {
 			h.regular = append(h.regular, s.Date)
@@ -55,6 +66,15 @@ func (h *history) count(x *Held, tasks *inForce) {
 	}
 	if year, ok := reviewYear(x.Item); ok {
 		h.reviewed[year] = max(h.reviewed[year], x.Date)
+	}
+	if strings.HasPrefix(x.Item, overduePrefix) || strings.HasPrefix(x.Item, delegationPrefix) {
+		h.standing[x.Item] = max(h.standing[x.Item], x.Date)
+	}
+	if x.OutsideRiga {
+		h.outside[x.Date.Year()]++
+	}
+	if x.Initiator != "" {
+		h.initiated = append(h.initiated, initiative{x.Date, x.Initiator})
 	}
 	for _, then := range x.Tasks {
 		if i := tasks.place(then); i >= 0 { // most are of this revision

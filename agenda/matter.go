@@ -72,6 +72,7 @@ type Matter struct {
 	Source        Source       `json:"source"`
 	Kind          Kind         `json:"kind"`
 	Title         string       `json:"title"`
+	TitleEN       string       `json:"titleEn,omitempty"` // of a standing item whose title names something
 	Tasks         []plan.Ref   `json:"tasks,omitempty"`
 	OutsidePlan   string       `json:"outsidePlan,omitempty"` // the reason, when there is no task (P7)
 	Initiator     council.Side `json:"initiator,omitempty"`

@@ -24,23 +24,24 @@ const (
 	classAnyOther
 )
 
-// class is an entry's place in the order of kinds; what was postponed has one of
-// its own where the principles know P6.
-func (e *entry) class(carriedFirst bool) int {
+// class is a matter's place in the order of kinds; what was postponed has one of
+// its own where the principles know P6, and what became of an overdue decision
+// (P5) is taken up among the decisions.
+func (m *Matter) class(carriedFirst bool) int {
 	switch {
-	case e.Kind == Opening:
+	case m.Kind == Opening:
 		return classOpening
-	case e.Kind == Execution:
+	case m.Kind == Execution:
 		return classExecution
-	case e.Kind == AnyOther:
+	case m.Kind == AnyOther:
 		return classAnyOther
-	case carriedFirst && len(e.Postponed) > 0:
+	case carriedFirst && len(m.Postponed) > 0:
 		return classCarried
-	case e.Kind == Decision:
+	case m.Kind == Decision, m.Source == Standing && strings.HasPrefix(m.ID, overduePrefix):
 		return classDecision
-	case e.Kind == Review, e.Kind == Data:
+	case m.Kind == Review, m.Kind == Data:
 		return classReview
-	case e.Kind == Discussion:
+	case m.Kind == Discussion:
 		return classDiscussion
 	}
 	return classInformation

@@ -84,6 +84,9 @@ func (m *Matter) TitleIn(lang locale.Lang) string {
 	if m.Source != Standing {
 		return m.Title
 	}
+	if m.TitleEN != "" {
+		return byLang(lang, m.Title, m.TitleEN)
+	}
 	if year, ok := reviewYear(m.ID); ok {
 		return locale.Text(lang, "title.review", problem.Pairs("year", strconv.Itoa(year)))
 	}

@@ -25,10 +25,11 @@ var coverage = Rule{
 	ID:     coverageID,
 	Params: []Param{number("coverage_window", 6, 1, 36), number("task_months", 12, 1, 36)},
 	Pace: func(b *building, s rules) {
+		b.sparesFulfilled(s)
 		if b.in.Session.Kind != council.Regular {
 			why := s.reason("regular-only")
 			for _, e := range b.entries {
-				if e.waits() {
+				if e.waits() && e.paced.off == nil {
 					e.paced.off = why
 				}
 			}
@@ -37,6 +38,19 @@ var coverage = Rule{
 		b.hold(s)
 	},
 	Check: checkCoverage,
+}
+
+// sparesFulfilled keeps off the tasks that the council found fulfilled: none of
+// them is asked for any more, though people may still bring one on.
+func (b *building) sparesFulfilled(s rules) {
+	if b.tasks.done == nil {
+		return
+	}
+	for place, e := range b.ownEntries() {
+		if e != nil && b.tasks.fulfilled(place) {
+			e.paced.off = s.reason("fulfilled", "task", taskNumber(e.Tasks[0]))
+		}
+	}
 }
 
 // duty is one task's obligation at the session being built.
@@ -86,15 +100,19 @@ func (b *building) duties(s rules, brought func(place int) int) []duty {
 	return ds
 }
 
-// ownDuties are the obligations of all tasks without those of their measures.
+// ownDuties are the obligations of the tasks that are not fulfilled yet, without
+// those of their measures.
 func (b *building) ownDuties(months int) []duty {
 	type end struct {
 		until council.Date
 		slack int
 	}
 	ends := map[council.Date]end{} // few days occur, and each costs a walk over months
-	ds := make([]duty, len(b.tasks.refs))
+	ds := make([]duty, 0, len(b.tasks.refs))
 	for i, r := range b.tasks.refs {
+		if b.tasks.fulfilled(i) {
+			continue
+		}
 		since, never := b.past.tasks[i], false
 		if since == "" {
 			since, never = b.in.since(r), true
@@ -105,7 +123,7 @@ func (b *building) ownDuties(months int) []duty {
 			e.slack = b.regularUntil(e.until)
 			ends[since] = e
 		}
-		ds[i] = duty{place: i, task: r, slack: e.slack, since: since, never: never, until: e.until}
+		ds = append(ds, duty{place: i, task: r, slack: e.slack, since: since, never: never, until: e.until})
 	}
 	return ds
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"padome/agenda"
 	"padome/council"
@@ -34,7 +35,7 @@ func run(t testing.TB, in agenda.Input, n int, more func(day council.Date) []age
 		all = append(all, sitting{day, d})
 		for _, it := range d.Items {
 			in.Held = append(in.Held, agenda.Held{Session: string(day), Date: day, Kind: council.Regular, Number: it.Number,
-				Item: it.ID, ItemKind: it.Kind, Tasks: it.Tasks, Minutes: it.Minutes})
+				Item: it.ID, ItemKind: it.Kind, Tasks: it.Tasks, Minutes: it.Minutes, Initiator: it.Initiator, OutsideRiga: it.OutsideRiga})
 		}
 		in.Past = append(in.Past, agenda.PastSession{Session: string(day), Date: day, Kind: council.Regular})
 		next := (day[:8] + "01").AddMonths(1)
@@ -76,6 +77,9 @@ func measuresOf(it agenda.Item) (ks []string) {
 // kept, evenly.
 func TestThreeYearsOnTheRealPlan(t *testing.T) {
 	in := input(t)
+	for _, day := range []council.Date{"2024-05-08", "2025-10-08", "2026-12-09"} { // what only people can bring (P26)
+		in.Held = append(in.Held, agenda.Held{Session: "extra" + string(day), Date: day, Kind: council.Extraordinary, Item: "x", OutsideRiga: true})
+	}
 	all := run(t, in, 36, nil)
 	t.Log("session      items  tasks")
 	for _, s := range all {
@@ -156,6 +160,10 @@ func TestThreeYearsWithProposals(t *testing.T) {
 			n++
 			c := proposal(fmt.Sprintf("p%03d", n), fmt.Sprintf("Par jautājumu Nr. %d", n), kind, refs[n*7%len(refs)])
 			c.Submitted = day.AddDays(-30).At("10:00")
+			c.OutsideRiga = kind == agenda.Decision && monthOf(day) == time.June
+			if kind == agenda.Information {
+				c.Initiator = council.State
+			}
 			cs = append(cs, c)
 		}
 		return cs

@@ -114,6 +114,9 @@ func (p *Principles) validateContent(l *problem.List) {
 			l.Add(at, "problem.choice", "value", string(k), "choices", kindNames)
 		}
 	}
+	for i := range p.Watched {
+		p.Watched[i].validate(l, "watched["+strconv.Itoa(i)+"]")
+	}
 	p.validateRules(l)
 }
 
@@ -123,7 +126,7 @@ const maxMeasure = 999
 // clone is a copy whose texts can be tidied without touching p.
 func (p *Principles) clone() Principles {
 	c := *p
-	c.Agreed = slices.Clone(p.Agreed)
+	c.Agreed, c.Watched = slices.Clone(p.Agreed), slices.Clone(p.Watched)
 	return c
 }
 

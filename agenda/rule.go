@@ -209,9 +209,9 @@ var catalogue = func() map[string]Rule {
 // ruleList is the catalogue in the order of the principles; Build asks the
 // rules in this order.
 var ruleList = []Rule{
-	opening, anyOther, numbering, execution, postponed, planLink, coverage,
-	dataPresentation, annualReview, presiding, bothLeads, inTime, goesOut, observers, readyToDecide, groupOpinion,
-	timing, itemCount, addresseePresent, regularDate, inSession,
+	opening, anyOther, numbering, execution, escalation, postponed, planLink, coverage, dataPresentation, annualReview,
+	watchedDocuments, balance, presiding, bothLeads, inTime, goesOut, observers, readyToDecide, groupOpinion,
+	timing, itemCount, addresseePresent, delegates, regularDate, inSession, outsideRiga,
 }
 
 // RuleIDs are the ids of the rules this program knows, in their order.

@@ -74,6 +74,9 @@ func TestMessagesAndCatalogueAgree(t *testing.T) {
 	for _, k := range []string{agenda.OpeningID, agenda.ExecutionID, agenda.AnyOtherID} {
 		used["title."+k] = true
 	}
+	for _, word := range []string{"open-government", "cohesion", "development-goals"} {
+		used["principles.watched."+word] = true
+	}
 	for _, key := range ruleReasons() {
 		used[key] = true
 	}
@@ -94,10 +97,12 @@ func TestMessagesAndCatalogueAgree(t *testing.T) {
 			used[string(m[1])] = true
 		}
 	}
-	raw, err := os.ReadFile("../internal/locale/catalogue/agenda.json")
-	must(t, err)
-	var catalogue map[string]any
-	must(t, json.Unmarshal(raw, &catalogue))
+	catalogue := map[string]any{}
+	for _, name := range []string{"agenda", "rules-shape"} {
+		raw, err := os.ReadFile("../internal/locale/catalogue/" + name + ".json")
+		must(t, err)
+		must(t, json.Unmarshal(raw, &catalogue))
+	}
 	for _, k := range slices.Sorted(maps.Keys(catalogue)) {
 		if !used[k] {
 			t.Errorf("%s is in the catalogue and never given", k)
@@ -116,11 +121,14 @@ func ruleReasons() (keys []string) {
 	for rule, words := range map[string]string{
 		"p1": "minutes agenda unmet missing", "p2": "last unmet missing", "p3": "unmet", "p4": "open unmet missing",
 		"p6": "carried settle decide withdrawn group unmet choose settled behind younger",
-		"p7": "linked outside unlinked share unmet over", "p8": "through through-left yields regular-only unmet infeasible infeasible-now",
+		"p7": "linked outside unlinked share unmet over", "p8": "through through-left yields fulfilled regular-only unmet infeasible infeasible-now",
 		"p9": "due due-never unmet unmet-never", "p10": "due overdue later regular-only unmet unmet-overdue", "p15": "late urgent unmet",
 		"p18": "informs-both informs-draft informs-document postponed-both postponed-draft postponed-document unmet-both unmet-draft unmet-document",
 		"p13": "begins turn twice", "p16": "until unmet unmet-extraordinary", "p19": "opinion waived nobody unmet unmet-group unmet-late",
 		"p22": "absent", "p24": "day time", "p25": "added",
+		"p5":  "decision decision-nobody task task-nobody queue unmet-decision unmet-decision-nobody unmet-task unmet-task-nobody uninvited-decision uninvited-task",
+		"p11": "due due-never late late-never unmet unmet-never no-task", "p12": "share share-ready row-later row-out",
+		"p23": "due late later regular-only unmet", "p26": "due unmet remote",
 		"p20": "full behind fitted span unmet", "p21": "full behind none unmet",
 	} {
 		for word := range strings.FieldsSeq(words) {

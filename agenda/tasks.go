@@ -20,6 +20,7 @@ type inForce struct {
 	lineage  *plan.Lineage
 	others   map[plan.Ref][]plan.Ref // of other revisions, as far as asked
 	begun    council.Date            // when the council first promised any of them
+	done     []bool                  // by place: the council found it fulfilled; nil when none is
 }
 
 func newInForce(in *Input) inForce {
@@ -31,8 +32,41 @@ func newInForce(in *Input) inForce {
 		t.places[r.Measure][r.Task] = i + 1
 		t.begun = min(t.begun, in.since(r))
 	}
+	for _, r := range in.Fulfilled {
+		if i := t.carriesOn(r); i >= 0 {
+			if t.done == nil {
+				t.done = make([]bool, len(t.refs))
+			}
+			t.done[i] = true
+		}
+	}
 	return t
 }
+
+// carriesOn is the place of the one task in force that is this task and nothing
+// more; -1 when it was split, merged with another, or is not in force. What was
+// merged is not fulfilled because a part of it was.
+func (t *inForce) carriesOn(r plan.Ref) int {
+	now := t.now(r)
+	if len(now) != 1 {
+		return -1
+	}
+	if now[0] != r {
+		then := 0
+		for _, a := range t.lineage.Ancestors(now[0]) {
+			if a.Revision == r.Revision {
+				then++
+			}
+		}
+		if then > 1 {
+			return -1
+		}
+	}
+	return t.place(now[0])
+}
+
+// fulfilled reports whether the council found the task of a place fulfilled.
+func (t *inForce) fulfilled(place int) bool { return t.done != nil && t.done[place] }
 
 // reach lengthens a slice so that it has an index.
 func reach[T any](s []T, i int) []T {

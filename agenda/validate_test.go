@@ -137,6 +137,8 @@ func TestPrinciplesAreRefused(t *testing.T) {
 		"measures with spaces":   {put("P19", "measures", "2, 3"), []string{ruleAt("P19") + ".params.measures problem.principles.measures"}},
 		"a huge measure":         {put("P19", "measures", "2,1000"), []string{ruleAt("P19") + ".params.measures problem.principles.measures"}},
 		"a plan kind of none":    {func(p *agenda.Principles) { p.PlanKinds = map[int]agenda.Kind{2: "vote"} }, []string{"planKinds.2 problem.choice"}},
+		"a nameless document":    {func(p *agenda.Principles) { p.Watched[1].Title, p.Watched[1].TitleEN = "", "" }, []string{"watched[1].title problem.text.missing", "watched[1].titleEn problem.text.missing"}},
+		"a document of no task":  {func(p *agenda.Principles) { p.Watched[2].Measure, p.Watched[2].Task, p.Watched[2].Months = 0, 1000, 37 }, []string{"watched[2].measure problem.range", "watched[2].task problem.range", "watched[2].months problem.range"}},
 		"of no measure":          {func(p *agenda.Principles) { p.PlanKinds = map[int]agenda.Kind{0: agenda.Data, 1000: agenda.Data} }, []string{"planKinds.0 problem.range", "planKinds.1000 problem.range"}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -16,7 +16,8 @@ func Transitional() Principles {
 }
 
 // WholeCatalogue puts every rule this program knows in force, as the catalogue
-// marks it. Measure 1 comes on as data and measure 6 as review. Who agreed to
+// marks it. Measure 1 comes on as data and measure 6, which watches three policy
+// documents, as review. Who agreed to
 // it and from when is for the council to say.
 func WholeCatalogue() Principles {
 	return Principles{
@@ -25,7 +26,19 @@ func WholeCatalogue() Principles {
 		Agreed:    []Agreement{{By: locale.Text(locale.LV, "principles.catalogue.by", nil), On: "2024-02-01"}},
 		Rules:     settings(RuleIDs()...),
 		PlanKinds: map[int]Kind{1: Data, 6: Review},
+		Watched:   watchedByMeasure6(),
 	}
+}
+
+// watchedByMeasure6 are the policy documents that the tasks of measure 6 watch.
+func watchedByMeasure6() []Watched {
+	ws := make([]Watched, 3)
+	for i, word := range []string{"open-government", "cohesion", "development-goals"} {
+		key := "principles.watched." + word
+		ws[i] = Watched{Title: locale.Text(locale.LV, key, nil), TitleEN: locale.Text(locale.EN, key, nil), Measure: 6, Task: i + 1}
+	}
+	ws[0].Months = 6
+	return ws
 }
 
 func settings(ids ...string) []Setting {

@@ -23,6 +23,10 @@ func MayChangeMandates(a Actor) error { return keepers(a) }
 // working groups.
 func MayChangeGroups(a Actor) error { return keepers(a) }
 
+// MayChangeDelegations allows the secretariat and the administrator to keep the
+// register of the council's delegates to other bodies.
+func MayChangeDelegations(a Actor) error { return keepers(a) }
+
 // MayPlanSessions allows the secretariat and the administrator to plan, change
 // and cancel sessions.
 func MayPlanSessions(a Actor) error { return keepers(a) }

@@ -69,7 +69,7 @@ func Held(s council.Session, items []agenda.Item, ts []Treatment) []agenda.Held 
 			continue
 		}
 		held = append(held, agenda.Held{Session: s.ID, Date: s.Date, Kind: s.Kind, Number: it.Number, Item: it.ID,
-			ItemKind: it.Kind, Tasks: slices.Clone(it.Tasks), Initiator: it.Initiator, Minutes: t.took(it.Minutes)})
+			ItemKind: it.Kind, Tasks: slices.Clone(it.Tasks), Initiator: it.Initiator, OutsideRiga: it.OutsideRiga, Minutes: t.took(it.Minutes)})
 	}
 	return held
 }

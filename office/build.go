@@ -1,6 +1,7 @@
 package office
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -26,8 +27,9 @@ func input(d storage.BuildData) (agenda.Input, error) {
 	lineage := plan.NewLineage(d.Plans...)
 	return agenda.Input{
 		Session: d.Session, Plan: p, Lineage: lineage, Principles: principles,
-		Fulfilled: lineage.FulfilledBy(d.Fulfilments, &p, d.Session.Date),
-		Calendar:  d.Calendar, Settings: d.Settings, Groups: d.Groups,
+		Fulfilled:   lineage.FulfilledBy(d.Fulfilments, &p, d.Session.Date),
+		Assignments: lineage.AssignedIn(d.Assignments, &p, d.Session.Date), Delegations: delegates(d, r),
+		Calendar: d.Calendar, Settings: d.Settings, Groups: d.Groups,
 		Candidates: agenda.Join(agenda.FromTasks(&p, &principles), d.Proposals, d.Carried),
 		PresidesAs: presidesAs(r, d.Session.Presiding, d.Session.Date), Members: institutions(r, d.Session.Date),
 		Past: past(d, r), Held: d.Held, Decisions: open(d), Unapproved: unapproved(d), Next: d.Next,
@@ -63,6 +65,24 @@ func institutions(r *council.Roster, on council.Date) []string {
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
+}
+
+// delegates are those whom the council has sent to other bodies on the session's
+// day; a report held counts for the rule itself (P23).
+func delegates(d storage.BuildData, r *council.Roster) []agenda.Delegation {
+	var all []agenda.Delegation
+	for _, x := range d.Delegates {
+		p, known := r.Person(x.Person)
+		if !known || !x.InForce(d.Session.Date) {
+			continue
+		}
+		name := p.Short()
+		if role := cmp.Or(p.Position, p.Organisation); role != "" {
+			name = role + " – " + name
+		}
+		all = append(all, agenda.Delegation{ID: x.ID, Body: x.Body, BodyEN: x.BodyEN, Delegate: name, Since: x.From})
+	}
+	return all
 }
 
 // open are the open decisions; one due at the next session is due at the

@@ -62,7 +62,7 @@ func put(p *agenda.Candidate, c agenda.Candidate) {
 	p.Initiator, p.InitiatedBy = c.Initiator, c.InitiatedBy
 	p.Presenters, p.Invited, p.Minutes = c.Presenters, c.Invited, c.Minutes
 	p.DraftDecision, p.Addressees = c.DraftDecision, c.Addressees
-	p.Deadline, p.Wish = c.Deadline, c.Wish
+	p.Deadline, p.Wish, p.OutsideRiga = c.Deadline, c.Wish, c.OutsideRiga
 }
 
 func (o *Office) onProposal(ctx context.Context, ch storage.Change, id string, revision uint64,

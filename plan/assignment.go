@@ -81,6 +81,34 @@ func newestFirst(all []Assignment) {
 	})
 }
 
+// AssignedIn are the assignments that hold on a day for the tasks of a plan, one
+// at most for each, in the plan's order; one given under an earlier wording holds
+// for the task as it reads now.
+func (l *Lineage) AssignedIn(all []Assignment, p *Plan, on council.Date) []Assignment {
+	of := map[Ref][]Assignment{}
+	for _, a := range all {
+		if a.DecidedOn <= on {
+			of[a.Task] = append(of[a.Task], a)
+		}
+	}
+	if len(of) == 0 {
+		return nil
+	}
+	var held []Assignment
+	for _, r := range p.Refs() {
+		wordings := append(slices.Clip(l.Ancestors(r)), r)
+		var known []Assignment
+		for _, w := range wordings {
+			known = append(known, of[w]...)
+		}
+		if a, ok := InForce(known, wordings...); ok {
+			a.Task = r
+			held = append(held, a)
+		}
+	}
+	return held
+}
+
 // Due is how a deadline stands on a day.
 type Due string
 

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"testing"
 
 	"padome/council"
@@ -118,6 +119,34 @@ func TestWhoMayAssignAndImport(t *testing.T) {
 			}
 			if got := MayImport(c.actor); got != c.want {
 				t.Errorf("import: got %v, want %v", got, c.want)
+			}
+		})
+	}
+}
+
+func TestAssignmentsFollowTheirTasks(t *testing.T) {
+	first := Plan{Revision: 1, Approved: "2024-01-31", Measures: []Measure{{Number: 8, Tasks: []Task{{Number: 1}, {Number: 2}, {Number: 3}}}}}
+	second := Plan{Revision: 2, Approved: "2025-03-26", Measures: []Measure{{Number: 8, Tasks: []Task{
+		{Number: 1, Follows: []Ref{{1, 8, 1}}}, {Number: 2, Follows: []Ref{{1, 8, 3}}}, {Number: 3, Retired: true, Follows: []Ref{{1, 8, 2}}}}}}}
+	all := []Assignment{
+		{ID: "a", Task: Ref{1, 8, 2}, Responsible: "Kultūras ministrija", DecidedOn: "2024-02-14"},
+		{ID: "b", Task: Ref{1, 8, 3}, Responsible: "Finanšu ministrija", DecidedOn: "2024-02-14"},
+		{ID: "c", Task: Ref{2, 8, 2}, Deadline: "2025-12-31", DecidedOn: "2025-04-30"},
+	}
+	l := NewLineage(first, second)
+	for name, x := range map[string]struct {
+		plan *Plan
+		on   council.Date
+		want []Assignment
+	}{
+		"before any was decided":      {&first, "2024-02-13", nil},
+		"as it read then":             {&first, "2024-02-14", all[:2]},
+		"under its number now":        {&second, "2025-03-26", []Assignment{{ID: "b", Task: Ref{2, 8, 2}, Responsible: "Finanšu ministrija", DecidedOn: "2024-02-14"}}},
+		"with what was decided since": {&second, "2025-04-30", []Assignment{{ID: "c", Task: Ref{2, 8, 2}, Responsible: "Finanšu ministrija", Deadline: "2025-12-31", DecidedOn: "2025-04-30"}}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := l.AssignedIn(all, x.plan, x.on); !slices.Equal(got, x.want) {
+				t.Errorf("got %+v, want %+v", got, x.want)
 			}
 		})
 	}

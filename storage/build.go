@@ -18,9 +18,10 @@ type BuildData struct {
 	Groups     []council.WorkingGroup
 	People     []council.Person
 	Mandates   []council.Mandate
-	Plans      []plan.Plan         // all revisions, oldest first
-	Principles []agenda.Principles // all versions, oldest first
-	Proposals  []agenda.Proposal   // that wait
+	Delegates  []council.Delegation // all there ever were
+	Plans      []plan.Plan          // all revisions, oldest first
+	Principles []agenda.Principles  // all versions, oldest first
+	Proposals  []agenda.Proposal    // that wait
 	Carried    []agenda.Candidate
 	Past       []council.Session  // closed before this one, oldest first
 	Held       []agenda.Held      // by those, oldest first
@@ -29,6 +30,7 @@ type BuildData struct {
 	Next       council.Session    // zero when not planned yet
 
 	Fulfilments []plan.Fulfilment // all there ever were
+	Assignments []plan.Assignment // all there ever were
 }
 
 // BuildData gathers what the agenda of a session is built from. The session
@@ -56,7 +58,10 @@ func (v *View) gatherCouncil(d *BuildData) (err error) {
 	if d.People, err = v.People(); err != nil {
 		return err
 	}
-	d.Mandates, err = v.Mandates()
+	if d.Mandates, err = v.Mandates(); err != nil {
+		return err
+	}
+	d.Delegates, err = v.Delegations()
 	return err
 }
 
@@ -71,6 +76,9 @@ func (v *View) gatherMatters(d *BuildData) (err error) {
 		return err
 	}
 	if d.Fulfilments, err = v.Fulfilments(); err != nil {
+		return err
+	}
+	if d.Assignments, err = v.Assignments(); err != nil {
 		return err
 	}
 	d.Carried, err = v.Carried()

@@ -21,7 +21,7 @@ type checked interface {
 
 var (
 	councilTables = []checked{
-		people, mandates, groups, settings, calendars, sessions, plans, assignments, principles, principlesDrafts, proposals,
+		people, mandates, groups, delegations, settings, calendars, sessions, plans, assignments, principles, principlesDrafts, proposals,
 		carried, agendas, frozenAgendas, held, attendances, additions, observers, treatments, decisions, allMinutes, frozenContents, history,
 		fulfilments,
 	}

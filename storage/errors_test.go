@@ -103,7 +103,7 @@ func TestARecordOverTheCapIsRefused(t *testing.T) {
 func TestEveryKindHasItsMessages(t *testing.T) {
 	kinds := map[string]bool{"file": false, "login": false} // whether they can also exist already
 	for _, k := range []string{
-		people.kind, mandates.kind, groups.kind, settings.kind, calendars.kind, sessions.kind, plans.kind,
+		people.kind, mandates.kind, groups.kind, delegations.kind, settings.kind, calendars.kind, sessions.kind, plans.kind,
 		assignments.kind, principles.kind, principlesDrafts.kind, proposals.kind, agendas.kind, frozenAgendas.kind, attendances.kind,
 		fulfilments.kind, additions.kind, observers.kind,
 		treatments.kind, decisions.kind, allMinutes.kind, frozenContents.kind, accounts.kind, register.kind,

@@ -101,3 +101,21 @@ func (tx *Tx) UpdateGroup(id string, revision uint64, fn func(*council.WorkingGr
 func (c *Council) UpdateGroup(ctx context.Context, ch Change, id string, revision uint64, fn func(*council.WorkingGroup) error) (council.WorkingGroup, error) {
 	return Do(ctx, c, ch, func(tx *Tx) (council.WorkingGroup, error) { return tx.UpdateGroup(id, revision, fn) })
 }
+
+var delegations = &table[council.Delegation]{
+	bucket:   "delegations",
+	kind:     "delegation",
+	key:      func(d *council.Delegation) key { return key{}.str(d.ID) },
+	id:       func(d *council.Delegation) string { return d.ID },
+	revision: func(d *council.Delegation) *uint64 { return &d.Revision },
+}
+
+// Delegations are all delegations to other bodies there ever were, by id.
+func (v *View) Delegations() ([]council.Delegation, error) {
+	return delegations.every(v.r, delegations.bucket, store.Range{})
+}
+
+// UpdateDelegation changes a delegation, or adds one for revision 0.
+func (tx *Tx) UpdateDelegation(id string, revision uint64, fn func(*council.Delegation) error) (council.Delegation, error) {
+	return delegations.edit(tx.w, revision, council.Delegation{ID: id}, fn)
+}

@@ -265,3 +265,35 @@ func TestIdsOfAnyKindStandApart(t *testing.T) {
 		}
 	}
 }
+
+func TestDelegationsOfTheCouncil(t *testing.T) {
+	c := open(t).Council(1)
+	of := func(person string) func(*council.Delegation) error {
+		return func(d *council.Delegation) error {
+			d.Person, d.Body, d.From = person, "Uzraudzības komiteja", "2024-01-31"
+			return nil
+		}
+	}
+	var first, second council.Delegation
+	in(t, c, "delegation.made", func(tx *Tx) (err error) {
+		if second, err = tx.UpdateDelegation("d2", 0, of("juris")); err != nil {
+			return err
+		}
+		first, err = tx.UpdateDelegation("d1", 0, of("anna"))
+		return err
+	})
+	wantSame(t, see(t, c, (*View).Delegations), []council.Delegation{first, second})
+	built, err := Read(t.Context(), c, func(v *View) (BuildData, error) { return v.BuildData(session("s", "2024-02-28")) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantSame(t, built.Delegates, []council.Delegation{first, second})
+	wantKind(t, try(t, c, "delegation.changed", func(tx *Tx) error {
+		_, err := tx.UpdateDelegation("d1", 7, of("juris"))
+		return err
+	}), problem.Conflict)
+	wantKind(t, try(t, c, "delegation.changed", func(tx *Tx) error {
+		_, err := tx.UpdateDelegation("d3", 0, of(""))
+		return err
+	}), problem.Invalid)
+}

@@ -115,6 +115,7 @@ type itemRequest struct {
 	Invited       []string `json:"invited"`
 	DraftDecision string   `json:"draftDecision"`
 	Addressees    []string `json:"addressees"`
+	OutsideRiga   bool     `json:"outsideRiga"` // an organisation from outside Rīga presents it
 }
 
 func (s *Server) editItem(c *Call) error {
@@ -125,7 +126,8 @@ func (s *Server) editItem(c *Call) error {
 	}
 	return c.showAgenda(s.Office.EditItem(c.Ctx, c.by(), c.Param("id"), revision, c.Param("item"), agenda.Matter{
 		Title: in.Title, Presenters: in.Presenters, Invited: in.Invited, DraftDecision: in.DraftDecision,
-		Addressees: in.Addressees,
+		Addressees:  in.Addressees,
+		OutsideRiga: in.OutsideRiga,
 	}))
 }
 

@@ -16,6 +16,7 @@ var withoutRevision = map[string]string{
 	"POST /api/v1/password":                            "the current password is asked for",
 	"POST /api/v1/people":                              "creates",
 	"POST /api/v1/mandates":                            "creates",
+	"POST /api/v1/delegations":                         "creates",
 	"POST /api/v1/groups":                              "creates",
 	"POST /api/v1/accounts":                            "creates",
 	"POST /api/v1/accounts/:id/reset":                  "creates a link",

@@ -19,6 +19,9 @@ func (s *Server) councilRoutes() []Route {
 		{"GET", "/api/v1/groups", Public, noBody, s.groups},
 		{"POST", "/api/v1/groups", keepers, formDoc, s.addGroup},
 		{"PUT", "/api/v1/groups/:id", keepers, formDoc, s.changeGroup},
+		{"GET", "/api/v1/delegations", mandated, noBody, s.delegations},
+		{"POST", "/api/v1/delegations", keepers, formDoc, s.addDelegation},
+		{"PUT", "/api/v1/delegations/:id", keepers, formDoc, s.changeDelegation},
 	}
 }
 

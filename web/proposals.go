@@ -50,13 +50,14 @@ type proposalRequest struct {
 	Addressees    []string     `json:"addressees"` // institutions that the draft decision gives a task
 	Deadline      council.Date `json:"deadline"`
 	Wish          council.Date `json:"wish"`
+	OutsideRiga   bool         `json:"outsideRiga"` // an organisation from outside Rīga presents it
 }
 
 func (r proposalRequest) candidate() agenda.Candidate {
 	return agenda.Candidate{Ground: r.Ground, Wanted: r.Wanted, Deadline: r.Deadline, Wish: r.Wish, Matter: agenda.Matter{
 		Kind: r.Kind, Title: r.Title, Tasks: r.Tasks, OutsidePlan: r.OutsidePlan, Initiator: r.Initiator,
 		InitiatedBy: r.InitiatedBy, Presenters: r.Presenters, Invited: r.Invited, Minutes: r.Minutes,
-		DraftDecision: r.DraftDecision, Addressees: r.Addressees,
+		DraftDecision: r.DraftDecision, Addressees: r.Addressees, OutsideRiga: r.OutsideRiga,
 	}}
 }
 

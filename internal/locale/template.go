@@ -15,13 +15,13 @@ type template []part
 type part struct {
 	literal string
 	name    string
-	form    string   // "", a Form, "time", "clock", "number", "list", "plural", "named"
+	form    string   // "", a Form, "time", "clock", "number", "list", "either", "plural", "named"
 	words   []string // of "plural": one, other and perhaps zero; of "named": the area
 }
 
 var forms = []string{
 	string(Nominative), string(Of), string(Until), string(On), string(Weekday), string(Short), string(MonthYear),
-	"time", "clock", "number", "list",
+	"time", "clock", "number", "list", "either",
 }
 
 // parse cuts a text at its placeholders. It fails on a brace without its
@@ -126,6 +126,8 @@ func (p *part) append(b []byte, lang Lang, v string) ([]byte, bool) {
 		return appendNumber(b, lang, v)
 	case "list":
 		return appendList(b, lang, v), true
+	case "either":
+		return append(b, either(lang, v)...), true
 	case "plural":
 		n, err := strconv.Atoi(v)
 		if err != nil {
@@ -146,4 +148,14 @@ func (p *part) word(c Category) string {
 		return p.words[2]
 	}
 	return p.words[1]
+}
+
+// either is a name that a value has in both languages, one to a line: Latvian,
+// then English; a single line is the name in both.
+func either(lang Lang, v string) string {
+	lv, en, both := strings.Cut(v, "\n")
+	if both && lang == EN {
+		return en
+	}
+	return lv
 }
