@@ -175,17 +175,20 @@ func (b *building) hold(s rules) {
 		}
 		return notBrought
 	})
-	slices.SortFunc(ds, func(x, y duty) int {
+	sorted := make([]*duty, len(ds)) // duties are large to move about
+	for i := range ds {
+		sorted[i] = &ds[i]
+	}
+	slices.SortFunc(sorted, func(x, y *duty) int {
 		return cmp.Or(cmp.Compare(x.slack, y.slack), cmp.Compare(x.waitsSince(), y.waitsSince()), cmp.Compare(x.place, y.place))
 	})
 	own := b.ownEntries()
-	beside := wanted(ds, through)
+	beside := wanted(sorted, through)
 	slots, limited := b.slots()
 	if !limited {
 		slots = len(ds)
 	}
-	for i := range ds {
-		d := &ds[i]
+	for i, d := range sorted {
 		e, other := own[d.place], through[d.place]
 		if other != nil {
 			other.paced.keeps = append(other.paced.keeps, d)
@@ -213,7 +216,7 @@ func (b *building) hold(s rules) {
 
 // wanted is how many tasks the session takes beside those brought on, so that
 // all can be kept evenly.
-func wanted(ds []duty, through []*entry) int {
+func wanted(ds []*duty, through []*entry) int {
 	most, brought := 0, 0
 	for i, d := range ds {
 		if through[d.place] != nil {
