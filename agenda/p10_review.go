@@ -57,6 +57,12 @@ func reviewYear(id string) (int, bool) {
 	return year, err == nil
 }
 
+// IsReview reports whether an item is the annual review of the plan.
+func IsReview(item string) bool {
+	_, ok := reviewYear(item)
+	return ok
+}
+
 // reviewOpen reports whether the year's review is still to be held.
 func (b *building) reviewOpen(year int) bool {
 	_, done := b.past.reviewed[year]

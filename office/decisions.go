@@ -166,15 +166,20 @@ func (o *Office) visible(ctx context.Context, a council.Actor, read func(*storag
 		if err != nil {
 			return nil, err
 		}
-		list := []minutes.Decision{}
-		for _, d := range all {
-			switch d, err := shown(v, a, d); {
-			case err == nil:
-				list = append(list, d)
-			case !isMissing(err):
-				return nil, err
-			}
-		}
-		return list, nil
+		return whatIsSeen(v, a, all)
 	})
+}
+
+// whatIsSeen are those of the decisions that the actor may see.
+func whatIsSeen(v *storage.View, a council.Actor, all []minutes.Decision) ([]minutes.Decision, error) {
+	list := []minutes.Decision{}
+	for _, d := range all {
+		switch d, err := shown(v, a, d); {
+		case err == nil:
+			list = append(list, d)
+		case !isMissing(err):
+			return nil, err
+		}
+	}
+	return list, nil
 }

@@ -13,26 +13,6 @@ import (
 // mostMegabytes is the largest file of a plan; the council's own has 9 kB.
 const mostMegabytes = 5
 
-// Parse reads a plan from the bytes of a file, JSON or the text of the plan's
-// PDF, told apart by their content; the name stands in the error for the log.
-// It fails as ParseJSON and ParseText do.
-func Parse(name string, raw []byte) (Plan, []Unplaced, error) {
-	var (
-		p        Plan
-		unplaced []Unplaced
-		err      error
-	)
-	if bytes.HasPrefix(bytes.TrimSpace(bytes.TrimPrefix(raw, byteOrderMark)), []byte("{")) {
-		p, err = ParseJSON(bytes.NewReader(raw))
-	} else {
-		p, unplaced, err = ParseText(bytes.NewReader(raw))
-	}
-	if err != nil {
-		return Plan{}, nil, fmt.Errorf("read plan %q: %w", name, err)
-	}
-	return p, unplaced, nil
-}
-
 var byteOrderMark = []byte("\ufeff")
 
 // readFile reads a plan's file whole and refuses what cannot be one: too large,

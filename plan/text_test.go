@@ -265,29 +265,10 @@ func TestFilesThatAreNoTextAreRefused(t *testing.T) {
 		"too large":      {strings.Repeat(".", mostMegabytes<<20+1), "problem.plan.large"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, _, err := Parse("plans", []byte(c.content))
+			_, _, err := ParseText(strings.NewReader(c.content))
 			refused(t, err, c.want)
 			_, err = ParseJSON(strings.NewReader(c.content))
 			refused(t, err, c.want)
-		})
-	}
-}
-
-func TestParseTellsTextAndJSONApart(t *testing.T) {
-	want, _ := mustParse(t, sampleText)
-	var asJSON strings.Builder
-	if err := want.WriteJSON(&asJSON); err != nil {
-		t.Fatal(err)
-	}
-	for name, raw := range map[string]string{"text": sampleText, "JSON": asJSON.String(), "JSON with blanks": "\ufeff\n " + asJSON.String()} {
-		t.Run(name, func(t *testing.T) {
-			got, _, err := Parse("plans", []byte(raw))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(want, got); diff != "" {
-				t.Errorf("plan (-want +got):\n%s", diff)
-			}
 		})
 	}
 }

@@ -105,7 +105,7 @@ func TestEveryKindHasItsMessages(t *testing.T) {
 	for _, k := range []string{
 		people.kind, mandates.kind, groups.kind, delegations.kind, settings.kind, calendars.kind, sessions.kind, plans.kind,
 		assignments.kind, principles.kind, principlesDrafts.kind, proposals.kind, agendas.kind, frozenAgendas.kind, attendances.kind,
-		fulfilments.kind, additions.kind, observers.kind,
+		fulfilments.kind, additions.kind, observers.kind, reviews.kind,
 		treatments.kind, decisions.kind, allMinutes.kind, frozenContents.kind, accounts.kind, register.kind,
 	} {
 		kinds[k] = true

@@ -85,11 +85,9 @@ func (s *Server) exportPlan(c *Call) error {
 	if err != nil {
 		return err
 	}
-	format := exchange.DOCX
-	if asked := c.Query("format"); asked != "" {
-		if format, err = exchange.ParseFormat(asked); err != nil {
-			return err
-		}
+	format, err := c.planFormat()
+	if err != nil {
+		return err
 	}
 	p, err := s.Office.Plan(c.Ctx, n)
 	if err != nil {

@@ -34,7 +34,7 @@ func (s *Server) routes() []Route {
 		return all
 	}
 	return slices.Concat(all,
-		s.councilRoutes(), s.settingsRoutes(), s.accountRoutes(), s.planRoutes(), s.principlesRoutes(), s.governanceRoutes(),
+		s.councilRoutes(), s.settingsRoutes(), s.accountRoutes(), s.planRoutes(), s.reviewRoutes(), s.principlesRoutes(), s.governanceRoutes(),
 		s.sessionRoutes(), s.proposalRoutes(), s.documentRoutes(), s.agendaRoutes(), s.recordRoutes(),
 		s.decisionRoutes(), s.followupRoutes(), s.observerRoutes(), s.minutesRoutes(), s.historyRoutes())
 }

@@ -23,7 +23,10 @@ func commands() []command {
 	return []command{
 		{name: "demo", flags: []string{"once", "all", "dir", "store", "listen"}, run: (*Main).demo},
 		{name: "serve", flags: []string{"dir", "store", "listen", "url", "secure-cookies", "trusted-proxies"}, run: (*Main).serve},
-		{name: "plan import", args: []string{"FILE"}, flags: []string{"dir", "store", "check"}, run: (*Main).planImport},
+		{name: "plan import", args: []string{"FILE"}, flags: []string{"dir", "store", "check", "preview", "apply", "follows"}, run: (*Main).planImport},
+		{name: "plan export", args: []string{"FILE"}, flags: []string{"dir", "store", "format"}, run: (*Main).planExport},
+		{name: "plan diff", args: []string{"FILE", "FILE"}, flags: []string{"follows"}, run: (*Main).planDiff},
+		{name: "plan review", flags: []string{"dir", "store"}, run: (*Main).planReview},
 		{name: "plan show", flags: []string{"dir", "store", "json"}, run: (*Main).planShow},
 		{name: "plan assign", args: []string{"TASK"}, flags: []string{"dir", "store", "responsible", "deadline", "group", "decided-by", "decided-on"}, run: (*Main).planAssign},
 		{name: "plan assignments", flags: []string{"dir", "store", "all", "json"}, run: (*Main).planAssignments},

@@ -34,6 +34,8 @@ func fail(cause error, key string, args ...string) error {
 
 // hints are the ways out of what the packages below refuse, by message key.
 var hints = map[string]string{
+	"problem.plan.preview.none":    "cmd.hint.preview",
+	"problem.plan.preview.other":   "cmd.hint.preview",
 	"problem.storage.busy":         "cmd.hint.busy",
 	"problem.storage.newer":        "cmd.hint.newer",
 	"problem.storage.damaged":      "cmd.hint.damaged",

@@ -17,6 +17,7 @@ type options struct {
 	dir, listen, url, lang, date          string
 	person, given, surname, gender        string
 	role, side, trustedProxies            string
+	apply, follows, format                string
 	store, from, to                       string
 	responsible, deadline, group          string
 	decidedBy, decidedOn                  string
@@ -24,6 +25,7 @@ type options struct {
 	sessions                              int
 	scenario                              string
 	text                                  bool
+	preview                               bool
 }
 
 const defaultListen = "127.0.0.1:8080"
@@ -33,11 +35,13 @@ func (o *options) define(fs *flag.FlagSet, name string) {
 	texts := map[string]*string{
 		"dir": &o.dir, "url": &o.url, "lang": &o.lang, "date": &o.date, "person": &o.person, "given": &o.given,
 		"surname": &o.surname, "gender": &o.gender, "role": &o.role, "side": &o.side, "trusted-proxies": &o.trustedProxies,
+		"apply": &o.apply, "follows": &o.follows, "format": &o.format,
 		"store": &o.store, "scenario": &o.scenario, "from": &o.from, "to": &o.to, "responsible": &o.responsible, "deadline": &o.deadline,
 		"group": &o.group, "decided-by": &o.decidedBy, "decided-on": &o.decidedOn,
 	}
 	switches := map[string]*bool{
-		"once": &o.once, "all": &o.all, "check": &o.check, "json": &o.json, "text": &o.text, "secure-cookies": &o.secureCookies,
+		"preview": &o.preview,
+		"once":    &o.once, "all": &o.all, "check": &o.check, "json": &o.json, "text": &o.text, "secure-cookies": &o.secureCookies,
 	}
 	switch {
 	case name == "listen":

@@ -5,49 +5,11 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strconv"
 
 	"padome/cmd/padome/tell"
 	"padome/plan"
-	"padome/storage"
 )
-
-// planImport reads a plan from a file and stores it as the next revision, or
-// with --check only shows what it read.
-func (m *Main) planImport(ctx context.Context, o *options) error {
-	if o.dir == "" && !o.check {
-		return usage("cmd.dir.none")
-	}
-	raw, err := readFile(o.args[0])
-	if err != nil {
-		return err
-	}
-	p, unplaced, err := plan.Parse(filepath.Base(o.args[0]), raw)
-	if err != nil {
-		return err
-	}
-	t := m.tell()
-	summary(t, &p)
-	for _, u := range unplaced {
-		t.Bullet(1, "cmd.plan.unplaced", "line", strconv.Itoa(u.Line), "text", u.Text)
-	}
-	if o.check {
-		outline(t, &p, nil)
-		t.Line(0, "cmd.plan.checked")
-		return t.Err()
-	}
-	d, err := m.open(ctx, o.dir, true)
-	if err != nil {
-		return err
-	}
-	p, err = d.office.ImportPlan(ctx, m.operator(), p)
-	if err := errors.Join(err, d.db.Close()); err != nil {
-		return err
-	}
-	t.Line(0, "cmd.plan.imported", "revision", strconv.Itoa(p.Revision), "dir", storage.Shown(o.dir))
-	return t.Err()
-}
 
 // readFile reads a file that the command line names.
 func readFile(name string) ([]byte, error) {

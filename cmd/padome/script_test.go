@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"testing"
@@ -36,6 +37,11 @@ func TestCommandLine(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("PLAN", plan)
 			e.Setenv("DOCS", docs)
+			reviewed := bytes.Replace(raw, []byte("nodrošināt jaunāko"), []byte("nodrošināt visu jaunāko"), 1)
+			e.Setenv("REVIEWED", filepath.Join(e.WorkDir, "reviewed.txt"))
+			if err := os.WriteFile(filepath.Join(e.WorkDir, "reviewed.txt"), reviewed, 0o600); err != nil {
+				return err
+			}
 			return os.WriteFile(filepath.Join(e.WorkDir, "strange.txt"), append([]byte("Sveša rinda\n"), raw...), 0o600)
 		},
 		RequireExplicitExec: true,
