@@ -311,3 +311,38 @@ func TestWhatAForecastCannotBeginWith(t *testing.T) {
 		t.Error("a forecast from no day is made")
 	}
 }
+
+func TestObligationsOfOtherRulesAreForecastToo(t *testing.T) {
+	in := only(t, "P9", "P10", "P11", "P20", "P21")
+	in = param(param(in, "P21", "most", "1"), "P11", "months", "1")
+	in.Principles.Watched = []agenda.Watched{{Title: "Rīcības plāns", TitleEN: "Action plan", Measure: 6, Task: 1}, {Title: "Vadlīnijas", TitleEN: "Guidelines", Measure: 6, Task: 2}}
+	in.Principles.PlanKinds = map[int]agenda.Kind{6: agenda.Review} // none brings data
+	in = onTasks(in)
+	o := forecast(t, in, agenda.Horizon{Sessions: 14})
+	unmet := map[string]int{}
+	for _, x := range o.Unmet {
+		unmet[x.Rule] += x.Times
+		whole(t, x.Reason.Key, x.Reason.Facts)
+	}
+	if unmet["P9"] == 0 || unmet["P11"] == 0 {
+		t.Fatalf("unmet are %v, want data and watched documents among them", unmet)
+	}
+	rs, err := agenda.Remedies(in, agenda.Horizon{Sessions: 14}, &o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tried := map[string]bool{}
+	for _, r := range rs {
+		whole(t, r.Reason.Key, r.Reason.Facts)
+		for _, c := range r.Changes {
+			tried[r.Rule+" "+c.Param] = true
+		}
+	}
+	for _, want := range []string{"P9 data_every", "P9 most", "P11 months", "P11 most", "P11 total"} {
+		if !tried[want] {
+			t.Errorf("%s is not tried among %v", want, tried)
+		}
+	}
+	wantRemedy(t, rs, agenda.MoreItems, true, "Pamatprincipa P11 pienākumus prognozētajās sēdēs izpildītu, ja vienā sēdē pieļautu līdz 3 lietas jautājumiem, nevis līdz 1 (P21).",
+		"The sessions of the forecast would meet the obligations of rule P11 if a session could have up to 3 substantive items instead of 1 (P21).")
+}
