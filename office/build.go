@@ -13,15 +13,21 @@ import (
 	"padome/storage"
 )
 
-// input makes what Build looks at out of what was gathered.
+// input makes what Build looks at out of what was gathered, under the principles
+// in force on the session's day.
 func input(d storage.BuildData) (agenda.Input, error) {
-	p, err := planOn(d.Plans, d.Session.Date)
-	if err != nil {
-		return agenda.Input{}, err
-	}
 	principles, ok := agenda.InForce(d.Principles, d.Session.Date)
 	if !ok {
 		return agenda.Input{}, problem.New(problem.State, "problem.office.no-principles", "date", string(d.Session.Date))
+	}
+	return inputUnder(d, principles)
+}
+
+// inputUnder is input under other principles than those in force.
+func inputUnder(d storage.BuildData, principles agenda.Principles) (agenda.Input, error) {
+	p, err := planOn(d.Plans, d.Session.Date)
+	if err != nil {
+		return agenda.Input{}, err
 	}
 	r := council.NewRoster(d.Settings, d.People, d.Mandates)
 	lineage := plan.NewLineage(d.Plans...)

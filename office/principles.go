@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"slices"
 
 	"padome/agenda"
 	"padome/council"
@@ -182,4 +183,27 @@ func (o *Office) PrinciplesDrafts(ctx context.Context, a council.Actor, p storag
 func (o *Office) mayDiscuss(v *storage.View, a council.Actor) (bool, error) {
 	groups, err := v.Groups()
 	return a.Operator || agenda.MayDiscussPrinciples(a, groups, o.Today()), err
+}
+
+// Overrides counts how often each soft rule was gone against and how often
+// agendas were changed by hand, over the sessions of a span. Versions that the
+// leads have not approved count for those who prepare and approve agendas only;
+// other members count the approved ones.
+func (o *Office) Overrides(ctx context.Context, a council.Actor, span storage.Span) (agenda.GoneAgainst, error) {
+	if !a.Operator && !agenda.MayReadDraft(a) {
+		if err := council.MaySeePeople(a); err != nil {
+			return agenda.GoneAgainst{}, err
+		}
+	}
+	if err := checkSpan(span); err != nil {
+		return agenda.GoneAgainst{}, err
+	}
+	all, err := storage.Read(ctx, o.council, func(v *storage.View) ([]agenda.VersionOverrides, error) { return v.Overrides(span) })
+	if err != nil {
+		return agenda.GoneAgainst{}, err
+	}
+	if !a.Operator && !agenda.MayReadDraft(a) {
+		all = slices.DeleteFunc(all, func(v agenda.VersionOverrides) bool { return !v.Approved })
+	}
+	return agenda.CountOverrides(all), nil
 }

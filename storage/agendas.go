@@ -40,11 +40,15 @@ func (v *View) Agenda(session string) (agenda.Agenda, error) {
 // What a submission froze is kept with it, and never changes again.
 func (tx *Tx) UpdateAgenda(session string, revision uint64, fn func(*agenda.Agenda) error) (agenda.Agenda, error) {
 	return agendas.edit(tx.w, revision, agenda.New(session), func(a *agenda.Agenda) error {
+		was := a.Status
 		if err := fn(a); err != nil {
 			return err
 		}
 		if f := a.TakeFrozen(); f != nil {
 			return tx.keepFrozen(session, f)
+		}
+		if a.Status == agenda.Approved && was != agenda.Approved {
+			return tx.approveOverrides(a)
 		}
 		return nil
 	})
@@ -55,7 +59,10 @@ func (tx *Tx) keepFrozen(session string, f *agenda.Frozen) error {
 	if err := v.verify(); err != nil {
 		return err
 	}
-	return frozenAgendas.add(tx.w, &v, uint64(f.Number))
+	if err := frozenAgendas.add(tx.w, &v, uint64(f.Number)); err != nil {
+		return err
+	}
+	return tx.keepOverrides(session, f)
 }
 
 // UpdateAgenda is Tx.UpdateAgenda as one change of its own.

@@ -37,7 +37,7 @@ type BuildData struct {
 // need not be stored.
 func (v *View) BuildData(s council.Session) (BuildData, error) {
 	d := BuildData{Session: s}
-	for _, gather := range []func(*BuildData) error{v.gatherCouncil, v.gatherMatters, v.gatherPast} {
+	for _, gather := range []func(*BuildData) error{v.gatherCouncil, v.gatherPlans, v.gatherMatters, v.gatherPast} {
 		if err := gather(&d); err != nil {
 			return BuildData{}, err
 		}
@@ -65,20 +65,22 @@ func (v *View) gatherCouncil(d *BuildData) (err error) {
 	return err
 }
 
-func (v *View) gatherMatters(d *BuildData) (err error) {
+func (v *View) gatherPlans(d *BuildData) (err error) {
 	if d.Plans, err = v.Plans(); err != nil {
 		return err
 	}
 	if d.Principles, err = v.AllPrinciples(); err != nil {
 		return err
 	}
-	if d.Proposals, err = v.OpenProposals(); err != nil {
-		return err
-	}
 	if d.Fulfilments, err = v.Fulfilments(); err != nil {
 		return err
 	}
-	if d.Assignments, err = v.Assignments(); err != nil {
+	d.Assignments, err = v.Assignments()
+	return err
+}
+
+func (v *View) gatherMatters(d *BuildData) (err error) {
+	if d.Proposals, err = v.OpenProposals(); err != nil {
 		return err
 	}
 	d.Carried, err = v.Carried()

@@ -22,7 +22,7 @@ type checked interface {
 var (
 	councilTables = []checked{
 		people, mandates, groups, delegations, settings, calendars, sessions, plans, assignments, principles, principlesDrafts, proposals,
-		carried, agendas, frozenAgendas, held, attendances, additions, observers, treatments, decisions, allMinutes, frozenContents, history,
+		carried, agendas, frozenAgendas, overrides, held, attendances, additions, observers, treatments, decisions, allMinutes, frozenContents, history,
 		fulfilments, reviews,
 	}
 	installationTables = []checked{accounts, logins, links, register, history}

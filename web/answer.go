@@ -75,6 +75,15 @@ func (c *Call) date(name string, needed bool) (council.Date, error) {
 	return "", l.Err()
 }
 
+// span is the days that ?from= and ?until= name, both included.
+func (c *Call) span() (s storage.Span, err error) {
+	if s.From, err = c.date("from", false); err != nil {
+		return s, err
+	}
+	s.Until, err = c.date("until", false)
+	return s, err
+}
+
 // count is a number from 1 on in the path; a thing of any other number is not
 // there.
 func (c *Call) count(name string) (int, error) {

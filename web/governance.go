@@ -5,6 +5,8 @@ import (
 
 	"padome/agenda"
 	"padome/council"
+	"padome/internal/problem"
+	"padome/office"
 )
 
 // governanceRoutes are those of how principles are proposed and agreed. What is
@@ -12,6 +14,9 @@ import (
 // the office can tell: others do not find it.
 func (s *Server) governanceRoutes() []Route {
 	return []Route{
+		{"GET", "/api/v1/principles/diff", LoggedIn, noBody, s.principlesChanges},
+		{"GET", "/api/v1/principles/compare", LoggedIn, noBody, s.comparePrinciples},
+		{"GET", "/api/v1/principles/overrides", mandated, noBody, s.overrides},
 		{"GET", "/api/v1/principles/drafts", LoggedIn, noBody, s.principlesDrafts},
 		{"POST", "/api/v1/principles/drafts", LoggedIn, formDoc, s.proposePrinciples},
 		{"GET", "/api/v1/principles/drafts/:id", LoggedIn, noBody, s.principlesDraft},
@@ -163,4 +168,63 @@ func (s *Server) adoptPrinciples(c *Call) error {
 		return err
 	}
 	return c.JSON(http.StatusCreated, p, uint64(p.Version))
+}
+
+// twoSets are the sets of principles that ?a= and ?b= name: the number of a
+// version, or the id of a proposed set.
+func (c *Call) twoSets() (a, b office.PrinciplesRef, err error) {
+	var l problem.List
+	for _, name := range []string{"a", "b"} {
+		if c.Query(name) == "" {
+			l.Add(name, "problem.text.missing")
+		}
+	}
+	return office.ParsePrinciplesRef(c.Query("a")), office.ParsePrinciplesRef(c.Query("b")), l.Err()
+}
+
+// principlesChangesAnswer is what the second set has otherwise than the first.
+type principlesChangesAnswer struct {
+	A       agenda.ComparedSet  `json:"a"`
+	B       agenda.ComparedSet  `json:"b"`
+	Changes []agenda.RuleChange `json:"changes"`
+}
+
+func (s *Server) principlesChanges(c *Call) error {
+	a, b, err := c.twoSets()
+	if err != nil {
+		return err
+	}
+	x, err := s.Office.PrinciplesChanges(c.Ctx, c.Actor, a, b)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, principlesChangesAnswer{x.A, x.B, x.Changes}, 0)
+}
+
+func (s *Server) comparePrinciples(c *Call) error {
+	a, b, err := c.twoSets()
+	if err != nil {
+		return err
+	}
+	span, err := c.span()
+	if err != nil {
+		return err
+	}
+	x, err := s.Office.ComparePrinciples(c.Ctx, c.Actor, a, b, span)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, x, 0)
+}
+
+func (s *Server) overrides(c *Call) error {
+	span, err := c.span()
+	if err != nil {
+		return err
+	}
+	g, err := s.Office.Overrides(c.Ctx, c.Actor, span)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, g, 0)
 }

@@ -117,6 +117,7 @@ func (y *yaml) operation(r Route, d op) {
 // queries are the parameters of addresses.
 var queries = map[string]string{
 	"limit": "{type: integer, minimum: 1, maximum: 200, default: 50}", "after": "{type: string, description: next of the page before}",
+	"a": "{type: string, description: the number of a version, or the id of a proposed set}", "b": "{type: string, description: the number of a version, or the id of a proposed set}",
 	"from": "{type: string, format: date}", "until": "{type: string, format: date}", "date": "{type: string, format: date}",
 	"before": "{type: string, format: date}", "n": "{type: integer, minimum: 1, maximum: 250, default: 1}",
 	"open": "{type: boolean, description: those still to be carried out}", "newest": "{type: boolean, description: newest first}", "name": "{type: string}", "session": "{type: string}",

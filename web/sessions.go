@@ -6,7 +6,6 @@ import (
 	"padome/agenda"
 	"padome/council"
 	"padome/internal/locale"
-	"padome/storage"
 )
 
 // sessionRoutes are those of the council's sessions.
@@ -61,11 +60,8 @@ func (s *Server) sessions(c *Call) error {
 	if err != nil {
 		return err
 	}
-	var span storage.Span
-	if span.From, err = c.date("from", false); err != nil {
-		return err
-	}
-	if span.Until, err = c.date("until", false); err != nil {
+	span, err := c.span()
+	if err != nil {
 		return err
 	}
 	if span.NewestFirst, err = c.flag("newest"); err != nil {

@@ -10,6 +10,7 @@ import (
 type command struct {
 	name  string   // "plan import"
 	args  []string // names of what must follow
+	more  []string // names of what may follow that
 	flags []string
 	run   func(*Main, context.Context, *options) error
 }
@@ -30,8 +31,12 @@ func commands() []command {
 		{name: "plan show", flags: []string{"dir", "store", "json"}, run: (*Main).planShow},
 		{name: "plan assign", args: []string{"TASK"}, flags: []string{"dir", "store", "responsible", "deadline", "group", "decided-by", "decided-on"}, run: (*Main).planAssign},
 		{name: "plan assignments", flags: []string{"dir", "store", "all", "json"}, run: (*Main).planAssignments},
-		{name: "principles show", flags: []string{"dir", "store", "json"}, run: (*Main).principlesShow},
+		{name: "principles list", flags: []string{"dir", "store", "json"}, run: (*Main).principlesList},
+		{name: "principles show", more: []string{"VERSION"}, flags: []string{"dir", "store", "json"}, run: (*Main).principlesShow},
 		{name: "principles import", args: []string{"FILE"}, flags: []string{"dir", "store"}, run: (*Main).principlesImport},
+		{name: "principles diff", args: []string{"A", "B"}, flags: []string{"dir", "store", "json"}, run: (*Main).principlesDiff},
+		{name: "principles compare", args: []string{"A", "B"}, flags: []string{"dir", "store", "since", "until", "all", "json"}, run: (*Main).principlesCompare},
+		{name: "principles overrides", flags: []string{"dir", "store", "since", "until", "json"}, run: (*Main).principlesOverrides},
 		{name: "preview", flags: []string{"date", "scenario", "dir", "store", "all", "text", "json"}, run: (*Main).preview},
 		{name: "forecast", flags: []string{"sessions", "date", "dir", "store", "all", "json"}, run: (*Main).forecast},
 		{name: "reminders", flags: []string{"date", "dir", "store", "all"}, run: (*Main).reminders},

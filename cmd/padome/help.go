@@ -41,7 +41,7 @@ func (m *Main) overview() error {
 	t.Line(0, "cmd.help")
 	t.Print("")
 	for _, c := range commands() {
-		name := "  padome " + c.name + strings.Repeat(" ", max(1, 19-len(c.name)))
+		name := "  padome " + c.name + strings.Repeat(" ", max(1, 22-len(c.name)))
 		t.Wrapped(0, name, t.Say("cmd.help."+c.key()))
 	}
 	t.Print("")
@@ -55,6 +55,9 @@ func (m *Main) help(c command) error {
 	line := "padome " + c.name
 	for _, a := range c.args {
 		line += " " + a
+	}
+	for _, a := range c.more {
+		line += " [" + a + "]"
 	}
 	if len(c.flags) > 0 {
 		line += " [--…]"

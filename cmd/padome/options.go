@@ -18,7 +18,7 @@ type options struct {
 	person, given, surname, gender        string
 	role, side, trustedProxies            string
 	apply, follows, format                string
-	store, from, to                       string
+	store, from, to, since, until         string
 	responsible, deadline, group          string
 	decidedBy, decidedOn                  string
 	once, all, check, json, secureCookies bool
@@ -36,7 +36,8 @@ func (o *options) define(fs *flag.FlagSet, name string) {
 		"dir": &o.dir, "url": &o.url, "lang": &o.lang, "date": &o.date, "person": &o.person, "given": &o.given,
 		"surname": &o.surname, "gender": &o.gender, "role": &o.role, "side": &o.side, "trusted-proxies": &o.trustedProxies,
 		"apply": &o.apply, "follows": &o.follows, "format": &o.format,
-		"store": &o.store, "scenario": &o.scenario, "from": &o.from, "to": &o.to, "responsible": &o.responsible, "deadline": &o.deadline,
+		"store": &o.store, "scenario": &o.scenario, "from": &o.from, "to": &o.to, "since": &o.since, "until": &o.until,
+		"responsible": &o.responsible, "deadline": &o.deadline,
 		"group": &o.group, "decided-by": &o.decidedBy, "decided-on": &o.decidedOn,
 	}
 	switches := map[string]*bool{
@@ -125,8 +126,8 @@ func (c command) checkArgs(o *options) error {
 		return nil
 	case len(o.args) < len(c.args):
 		return usage("cmd.args.missing", "name", c.args[len(o.args)], "command", c.name)
-	case len(o.args) > len(c.args):
-		return usage("cmd.args.many", "value", o.args[len(c.args)], "command", c.name)
+	case len(o.args) > len(c.args)+len(c.more):
+		return usage("cmd.args.many", "value", o.args[len(c.args)+len(c.more)], "command", c.name)
 	}
 	return nil
 }

@@ -10,34 +10,25 @@ import (
 
 	"padome/agenda"
 	"padome/cmd/padome/tell"
-	"padome/internal/locale"
 	"padome/internal/problem"
 )
 
-// principlesShow shows the principles in force today, or the whole catalogue as
-// a version to begin with when no data folder is named.
+// principlesShow shows the version that is named, else the one in force today,
+// or the whole catalogue as a version to begin with when no data folder is named.
 func (m *Main) principlesShow(ctx context.Context, o *options) error {
 	p := agenda.WholeCatalogue()
 	if o.dir != "" {
-		if err := m.with(ctx, o.dir, func(d *data) error {
-			all, err := d.office.Principles(ctx)
-			if err != nil {
-				return err
-			}
-			var ok bool
-			if p, ok = agenda.InForce(all, d.office.Today()); !ok {
-				return problem.New(problem.State, "problem.office.no-principles", "date", string(d.office.Today()))
-			}
-			return nil
+		if err := m.with(ctx, o.dir, func(d *data) (err error) {
+			p, err = shownPrinciples(ctx, d, o)
+			return err
 		}); err != nil {
 			return err
 		}
+	} else if len(o.args) > 0 {
+		return usage("cmd.dir.none")
 	}
 	if o.json {
-		enc := json.NewEncoder(m.Out)
-		enc.SetIndent("", "  ")
-		enc.SetEscapeHTML(false)
-		return enc.Encode(p)
+		return m.encode(p)
 	}
 	t := m.tell()
 	if o.dir == "" {
@@ -47,15 +38,29 @@ func (m *Main) principlesShow(ctx context.Context, o *options) error {
 	return t.Err()
 }
 
+func shownPrinciples(ctx context.Context, d *data, o *options) (agenda.Principles, error) {
+	all, err := d.office.Principles(ctx)
+	if err != nil {
+		return agenda.Principles{}, err
+	}
+	if len(o.args) == 0 {
+		p, ok := agenda.InForce(all, d.office.Today())
+		if !ok {
+			return p, problem.New(problem.State, "problem.office.no-principles", "date", string(d.office.Today()))
+		}
+		return p, nil
+	}
+	for _, p := range all {
+		if strconv.Itoa(p.Version) == o.args[0] {
+			return p, nil
+		}
+	}
+	return agenda.Principles{}, problem.New(problem.NotFound, "problem.missing.principles", "id", o.args[0])
+}
+
 func rulesOf(t *tell.Teller, p *agenda.Principles) {
-	title := p.Title
-	if t.Lang() == locale.EN {
-		title = p.TitleEN
-	}
-	t.Line(0, "cmd.principles.title", "version", strconv.Itoa(p.Version), "title", title, "from", string(p.From))
-	for _, a := range p.Agreed {
-		t.Bullet(1, "cmd.principles.agreed", "by", a.By, "date", string(a.On))
-	}
+	t.Line(0, "cmd.principles.title", "version", strconv.Itoa(p.Version), "title", tell.Titled(t.Lang(), p.Title, p.TitleEN), "from", string(p.From))
+	tellAgreed(t, p.Agreed)
 	for _, r := range agenda.Catalogue() {
 		s, ok := p.Rule(r.ID)
 		if !ok {
@@ -76,21 +81,25 @@ func rulesOf(t *tell.Teller, p *agenda.Principles) {
 	}
 }
 
+func tellAgreed(t *tell.Teller, all []agenda.Agreement) {
+	for _, a := range all {
+		key := "cmd.principles.agreed"
+		if a.Reference != "" {
+			key = "cmd.principles.agreed-by"
+		}
+		t.Bullet(1, key, "by", a.By, "date", string(a.On), "reference", a.Reference)
+	}
+}
+
 // principlesImport records the next version of the principles from a file in
 // the form that principles show --json writes.
 func (m *Main) principlesImport(ctx context.Context, o *options) error {
 	if o.dir == "" {
 		return usage("cmd.dir.none")
 	}
-	raw, err := readFile(o.args[0])
+	p, err := readPrinciples(o.args[0])
 	if err != nil {
 		return err
-	}
-	var p agenda.Principles
-	dec := json.NewDecoder(bytes.NewReader(raw))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(&p); err != nil {
-		return fail(err, "cmd.principles.unreadable", "path", filepath.Base(o.args[0]), "error", err.Error())
 	}
 	d, err := m.open(ctx, o.dir, true)
 	if err != nil {
@@ -103,4 +112,19 @@ func (m *Main) principlesImport(ctx context.Context, o *options) error {
 	t := m.tell()
 	t.Line(0, "cmd.principles.imported", "version", strconv.Itoa(p.Version), "from", string(p.From))
 	return t.Err()
+}
+
+// readPrinciples reads a set from a file in the form that principles show --json
+// writes.
+func readPrinciples(path string) (p agenda.Principles, err error) {
+	raw, err := readFile(path)
+	if err != nil {
+		return p, err
+	}
+	dec := json.NewDecoder(bytes.NewReader(raw))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(&p); err != nil {
+		return p, fail(err, "cmd.principles.unreadable", "path", filepath.Base(path), "error", err.Error())
+	}
+	return p, nil
 }

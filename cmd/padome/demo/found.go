@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"padome/agenda"
+	"padome/cmd/padome/tell"
 	"padome/council"
 	"padome/office"
 	"padome/plan"
@@ -93,19 +94,18 @@ func (s *script) importPlan() error {
 
 func (s *script) addPrinciples(p agenda.Principles) error {
 	p, err := s.o.AddPrinciples(s.ctx, s.operator(), p)
-	if err != nil {
-		return err
+	if err == nil {
+		s.tellPrinciples(p)
 	}
-	title := p.Title
-	if s.Lang == "en" {
-		title = p.TitleEN
-	}
-	s.tell.Line(0, "cmd.demo.principles", "version", strconv.Itoa(p.Version), "title", title, "date", string(p.From),
-		"n", strconv.Itoa(len(p.Rules)))
+	return err
+}
+
+func (s *script) tellPrinciples(p agenda.Principles) {
+	s.tell.Line(0, "cmd.demo.principles", "version", strconv.Itoa(p.Version), "title", tell.Titled(s.Lang, p.Title, p.TitleEN),
+		"date", string(p.From), "n", strconv.Itoa(len(p.Rules)))
 	for _, a := range p.Agreed {
 		s.tell.Bullet(1, "cmd.demo.agreed", "by", a.By, "date", string(a.On))
 	}
-	return nil
 }
 
 // planSessions plans the regular sessions of the first months of the year.
@@ -127,32 +127,6 @@ func (s *script) planSessions() error {
 			s.sessions[day] = x
 		}
 		return nil
-	})
-}
-
-// agree makes the working groups and the principles they agree to, and records
-// the first tasks that somebody answers for.
-func (s *script) agree() error {
-	return s.as(secretary, "2024-02-09 11:00", func(by office.By) error {
-		s.tell.Heading("cmd.demo.agreement")
-		principles := agenda.WholeCatalogue()
-		principles.Agreed = nil
-		for _, g := range groups {
-			g.From, g.Lead = january.date, s.persons[g.Lead].ID
-			members := make([]string, len(g.Members))
-			for i, who := range g.Members {
-				members[i] = s.persons[who].ID
-			}
-			g.Members = members
-			if _, err := s.o.SaveGroup(s.ctx, by, 0, g); err != nil {
-				return err
-			}
-			principles.Agreed = append(principles.Agreed, agenda.Agreement{By: g.Name, On: "2024-02-08"})
-		}
-		if err := s.addPrinciples(principles); err != nil {
-			return err
-		}
-		return s.assign(by)
 	})
 }
 

@@ -148,6 +148,9 @@ func (s *script) end() error {
 	if err != nil {
 		return err
 	}
+	if err := s.compare(by); err != nil {
+		return err
+	}
 	s.tell.Heading("cmd.demo.next", "date", string(next.Date))
 	s.tell.Items(d.Items)
 	return s.backlog()

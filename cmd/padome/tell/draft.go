@@ -114,10 +114,14 @@ func (t *Teller) unmet(bs []agenda.Breach) {
 	}
 	t.Line(0, "cmd.draft.unmet")
 	for _, b := range bs {
-		key := "cmd.draft.soft"
-		if b.Hard {
-			key = "cmd.draft.hard"
-		}
-		t.Wrapped(1, "– ", t.Say(key)+" "+b.Reason.Text(t.lang))
+		t.breach(1, b)
 	}
+}
+
+func (t *Teller) breach(indent int, b agenda.Breach) {
+	key := "cmd.draft.soft"
+	if b.Hard {
+		key = "cmd.draft.hard"
+	}
+	t.Wrapped(indent, "– ", t.Say(key)+" "+b.Reason.Text(t.lang))
 }
