@@ -59,6 +59,7 @@ type Settings struct {
 	Starts       Clock        `json:"starts"`
 	Minutes      int          `json:"minutes"`             // planned length
 	Reminders    *Reminders   `json:"reminders,omitempty"` // of decisions; nil: the usual ones
+	Accent       Accent       `json:"accent,omitempty"`    // of its pages
 	Revision     uint64       `json:"revision"`
 }
 
@@ -105,6 +106,7 @@ func (s *Settings) Validate() error {
 		l.Add("starts", "problem.clock", "value", string(s.Starts))
 	}
 	within(&l, "minutes", s.Minutes, 15, 600)
+	s.Accent.check(&l, "accent")
 	if r := s.Reminders; r != nil {
 		within(&l, "reminders.before", r.Before, 0, 90)
 		within(&l, "reminders.every", r.Every, 0, 365)

@@ -36,6 +36,7 @@ func (c *Call) council() templates.Council {
 	}
 	return templates.Council{
 		Name: c.inLang(x.Name, x.NameEN), Short: cmp.Or(c.inLang(x.Short, x.ShortEN), "Padome"),
+		Theme: themePath(x.Accent),
 	}
 }
 

@@ -40,6 +40,9 @@ func (s *Server) startPage(c *Call) error {
 		page.Past = append(page.Past, templates.Past{Date: string(p.Session.Date), Kind: string(p.Session.Kind),
 			Agenda: p.Agenda, Minutes: p.Minutes, Number: strconv.Itoa(p.Number), Link: sessionPath(p.Session)})
 	}
+	if s.Office != nil && len(c.Actor.Mandates) > 0 {
+		return s.desk(c, page)
+	}
 	return c.Page(http.StatusOK, page)
 }
 

@@ -13,6 +13,7 @@ import (
 // everybody, "account" everybody logged in, else the roles. A new route needs a
 // line here.
 var whoMay = map[string]string{
+	"GET /theme/:file":            "public",
 	"GET /":                       "public",
 	"GET /accessibility":          "public",
 	"GET /login":                  "public",

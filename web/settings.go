@@ -44,6 +44,7 @@ type settingsRequest struct {
 	Weekday      time.Weekday     `json:"weekday"`
 	Starts       council.Clock    `json:"starts"`
 	Minutes      int              `json:"minutes"`
+	Accent       council.Accent   `json:"accent,omitempty"`
 	// Reminders may be left out: then they are the usual ones.
 	Reminders *council.Reminders `json:"reminders"`
 }
@@ -57,7 +58,7 @@ func (s *Server) changeSettings(c *Call) error {
 	x, err := s.Office.SaveSettings(c.Ctx, c.by(), revision, council.Settings{
 		Name: in.Name, NameOf: in.NameOf, NameEN: in.NameEN, Short: in.Short, ShortOf: in.ShortOf, ShortEN: in.ShortEN,
 		Place: in.Place, PlaceEN: in.PlaceEN, SeatsPerSide: in.SeatsPerSide, Quorum: in.Quorum, Majority: in.Majority,
-		Tie: in.Tie, Signers: in.Signers, Weekday: in.Weekday, Starts: in.Starts, Minutes: in.Minutes, Reminders: in.Reminders,
+		Tie: in.Tie, Signers: in.Signers, Weekday: in.Weekday, Starts: in.Starts, Minutes: in.Minutes, Accent: in.Accent, Reminders: in.Reminders,
 	})
 	if err != nil {
 		return err

@@ -1,0 +1,87 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"padome/office"
+	"padome/templates"
+)
+
+func init() {
+	addArea(area{routes: func(s *Server) []Route {
+		if s.Office == nil {
+			return nil
+		}
+		return []Route{{"GET", "/api/v1/todo", mandated, noBody, s.todo}}
+	}})
+}
+
+func (s *Server) todo(c *Call) error {
+	all, err := s.Office.Todo(c.Ctx, c.Actor, c.Today())
+	if err != nil {
+		return err
+	}
+	return listPart(c, all, func(t office.Todo) string { return string(t.Kind) + "/" + t.Session + t.Record }, same)
+}
+
+// desk is the start page of those who hold a mandate: what they have to do, and
+// the sessions.
+func (s *Server) desk(c *Call, start templates.Start) error {
+	all, err := s.Office.Todo(c.Ctx, c.Actor, c.Today())
+	if err != nil {
+		return err
+	}
+	p := templates.Desk{Start: start, Urged: c.account.Second == nil && powerful(c.Actor)}
+	for _, t := range all {
+		p.Todo = append(p.Todo, s.task(c, t))
+	}
+	return c.Page(http.StatusOK, p)
+}
+
+// todoPaths are where each thing is done; :id is the session or the record.
+var todoPaths = map[office.TodoKind]string{
+	office.BuildAgenda:    "/sessions/:id/agenda",
+	office.SubmitAgenda:   "/sessions/:id/agenda",
+	office.MendAgenda:     "/sessions/:id/agenda",
+	office.AwaitApproval:  "/sessions/:id/agenda/versions",
+	office.ApproveAgenda:  "/sessions/:id/agenda/approve",
+	office.HoldSession:    "/sessions/:id/live",
+	office.DraftMinutes:   "/sessions/:id/minutes",
+	office.FinishMinutes:  "/sessions/:id/minutes",
+	office.SignMinutes:    "/sessions/:id/minutes",
+	office.CheckProposal:  "/proposals/:id",
+	office.AnswerQuestion: "/proposals/:id",
+}
+
+// soon is within how many days a last day is told in colour.
+const soon = 3
+
+func (s *Server) task(c *Call, t office.Todo) templates.Task {
+	x := templates.Task{Title: c.say("todo."+string(t.Kind), "date", string(t.Date), "about", t.About)}
+	if path := todoPaths[t.Kind]; s.hasPage(path) {
+		x.Href = strings.Replace(path, ":id", url.PathEscape(t.Session+t.Record), 1)
+	}
+	if t.Due == "" {
+		return x
+	}
+	x.State = templates.Tag{Text: c.say("page.desk.due", "date", string(t.Due)), Colour: "grey"}
+	switch left := c.Today().DaysUntil(t.Due); {
+	case left < 0:
+		x.State = templates.Tag{Text: c.say("page.desk.overdue", "date", string(t.Due)), Colour: "red"}
+	case left == 0:
+		x.State = templates.Tag{Text: c.say("page.desk.today"), Colour: "yellow"}
+	case left <= soon:
+		x.State.Colour = "yellow"
+	}
+	return x
+}
+
+// hasPage reports whether there is a page at a path of the list.
+func (s *Server) hasPage(path string) bool {
+	return slices.ContainsFunc(s.engine.Routes(), func(r gin.RouteInfo) bool { return r.Method == http.MethodGet && r.Path == path })
+}
