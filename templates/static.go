@@ -1,6 +1,8 @@
 package templates
 
 import (
+	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -21,6 +23,7 @@ var types = map[string]string{".css": "text/css; charset=utf-8", ".js": "text/ja
 type Asset struct {
 	Type string // media type
 	Body []byte
+	Gzip []byte // the same, compressed
 }
 
 // Static is the static files, by the name under which they are asked for:
@@ -47,10 +50,26 @@ func newStatic() (*Static, error) {
 		}
 		sum := sha256.Sum256(body)
 		name := strings.TrimSuffix(e.Name(), ext) + "." + hex.EncodeToString(sum[:6]) + ext
-		s.assets[name] = Asset{Type: types[ext], Body: body}
+		if s.assets[name], err = newAsset(types[ext], body); err != nil {
+			return nil, err
+		}
 		s.paths[e.Name()] = "/static/" + name
 	}
 	return s, nil
+}
+
+// newAsset compresses a file once, when the program starts.
+func newAsset(media string, body []byte) (Asset, error) {
+	var b bytes.Buffer
+	w, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
+	if err != nil {
+		return Asset{}, err
+	}
+	if _, err := w.Write(body); err != nil {
+		return Asset{}, err
+	}
+	err = w.Close()
+	return Asset{Type: media, Body: body, Gzip: b.Bytes()}, err
 }
 
 // Path is where a static file is asked for; it fails when there is none of that

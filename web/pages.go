@@ -16,6 +16,11 @@ func (s *Server) staticFile(c *Call) error {
 		return s.noRoute(c)
 	}
 	c.SetHeader("Cache-Control", "public, max-age=31536000, immutable")
+	c.SetHeader("Vary", "Accept-Encoding")
+	if strings.Contains(c.gin.GetHeader("Accept-Encoding"), "gzip") {
+		c.SetHeader("Content-Encoding", "gzip")
+		a.Body = a.Gzip
+	}
 	c.write(http.StatusOK, a.Type, a.Body)
 	return nil
 }

@@ -16,7 +16,7 @@ func TestTheDeskFollowsWhatOthersDo(t *testing.T) {
 	b.sees("#todo")
 	before := b.text("#todo")
 	by := office.By{Actor: council.Actor{Operator: true, Name: "operators"}}
-	if _, err := h.office.PlanSession(t.Context(), by, council.Session{Date: "2024-05-29", Starts: "11:00", Place: "Rīga", Kind: council.Regular, Mode: council.InPerson}); err != nil {
+	if _, err := h.office.PlanSession(t.Context(), by, council.Session{Date: "2024-05-29", Starts: "11:00", Ends: "13:00", Place: "Rīga", Kind: council.Regular, Mode: council.InPerson}); err != nil {
 		t.Fatal(err)
 	}
 	b.sees("#todo.swapped")
