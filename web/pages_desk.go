@@ -38,7 +38,7 @@ func (s *Server) desk(c *Call, start templates.Start) error {
 	}
 	p := templates.Desk{Start: start, Urged: c.account.Second == nil && powerful(c.Actor)}
 	for _, t := range all {
-		p.Todo = append(p.Todo, s.task(c, t))
+		p.Todo = append(p.Todo, s.todoTask(c, t))
 	}
 	return c.Page(http.StatusOK, p)
 }
@@ -61,7 +61,7 @@ var todoPaths = map[office.TodoKind]string{
 // soon is within how many days a last day is told in colour.
 const soon = 3
 
-func (s *Server) task(c *Call, t office.Todo) templates.Task {
+func (s *Server) todoTask(c *Call, t office.Todo) templates.Task {
 	x := templates.Task{Title: c.say("todo."+string(t.Kind), "date", string(t.Date), "about", t.About)}
 	if path := todoPaths[t.Kind]; s.hasPage(path) {
 		x.Href = strings.Replace(path, ":id", url.PathEscape(t.Session+t.Record), 1)
