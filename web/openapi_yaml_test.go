@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"path"
 	"reflect"
 	"regexp"
 	"slices"
@@ -218,11 +219,13 @@ func (y *yaml) schema(depth int, t reflect.Type) {
 	}
 }
 
-// component is the name under which a struct is described.
+// component is the name under which a struct is described; where one of another
+// package has it already, the package stands before it.
 func (y *yaml) component(t reflect.Type) string {
-	r := []rune(t.Name())
-	r[0] = unicode.ToUpper(r[0])
-	name := string(r)
+	name := capital(t.Name())
+	if was, ok := y.done[name]; ok && was != t {
+		name = capital(path.Base(t.PkgPath())) + name
+	}
 	if was, ok := y.done[name]; ok && was != t {
 		y.t.Errorf("%v and %v have one name in the description", was, t)
 	}
@@ -328,4 +331,10 @@ func (y *yaml) nameOf(t reflect.Type) string {
 		}
 	}
 	return ""
+}
+
+func capital(s string) string {
+	r := []rune(s)
+	r[0] = unicode.ToUpper(r[0])
+	return string(r)
 }
