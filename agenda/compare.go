@@ -12,8 +12,8 @@ import (
 	"padome/plan"
 )
 
-// Comparison is what two sets of principles make of the same past sessions.
-type Comparison struct {
+// PrinciplesComparison is what two sets of principles make of the same past sessions.
+type PrinciplesComparison struct {
 	A        ComparedSet         `json:"a"`
 	B        ComparedSet         `json:"b"`
 	Changes  []RuleChange        `json:"changes"` // what b has otherwise than a
@@ -114,7 +114,7 @@ type ComparisonSum struct {
 }
 
 // Add adds a session's comparison.
-func (c *Comparison) Add(s SessionComparison) {
+func (c *PrinciplesComparison) Add(s SessionComparison) {
 	c.Sessions = append(c.Sessions, s)
 	c.Sum.Sessions++
 	if s.Differs() {
@@ -130,12 +130,12 @@ func (c *Comparison) Add(s SessionComparison) {
 }
 
 // NewComparison is the comparison of two sets before any session.
-func NewComparison(a, b Principles) Comparison {
+func NewComparison(a, b Principles) PrinciplesComparison {
 	sum := ComparisonSum{Items: map[Divergence]int{}}
 	for _, d := range []Divergence{OnlyUnderA, OnlyUnderB, OtherPlace, OtherMinutes, OtherKind, OtherReasons} {
 		sum.Items[d] = 0
 	}
-	return Comparison{A: compared(a), B: compared(b), Changes: append([]RuleChange{}, DiffPrinciples(a, b)...),
+	return PrinciplesComparison{A: compared(a), B: compared(b), Changes: append([]RuleChange{}, DiffPrinciples(a, b)...),
 		Sessions: []SessionComparison{}, Sum: sum, Skipped: []string{}}
 }
 

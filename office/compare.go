@@ -68,11 +68,11 @@ func (o *Office) both(v *storage.View, a council.Actor, x, y PrinciplesRef) (p, 
 
 // PrinciplesChanges is what the second set of principles has otherwise than the
 // first, rule by rule.
-func (o *Office) PrinciplesChanges(ctx context.Context, a council.Actor, x, y PrinciplesRef) (agenda.Comparison, error) {
-	return storage.Read(ctx, o.council, func(v *storage.View) (agenda.Comparison, error) {
+func (o *Office) PrinciplesChanges(ctx context.Context, a council.Actor, x, y PrinciplesRef) (agenda.PrinciplesComparison, error) {
+	return storage.Read(ctx, o.council, func(v *storage.View) (agenda.PrinciplesComparison, error) {
 		p, q, err := o.both(v, a, x, y)
 		if err != nil {
-			return agenda.Comparison{}, err
+			return agenda.PrinciplesComparison{}, err
 		}
 		return agenda.NewComparison(p, q), nil
 	})
@@ -85,9 +85,9 @@ const MaxCompared = 60
 // ComparePrinciples rebuilds the past sessions of a span under two sets of
 // principles and says what would have been otherwise, item by item. It changes
 // nothing.
-func (o *Office) ComparePrinciples(ctx context.Context, a council.Actor, x, y PrinciplesRef, span storage.Span) (agenda.Comparison, error) {
+func (o *Office) ComparePrinciples(ctx context.Context, a council.Actor, x, y PrinciplesRef, span storage.Span) (agenda.PrinciplesComparison, error) {
 	if err := checkSpan(span); err != nil {
-		return agenda.Comparison{}, err
+		return agenda.PrinciplesComparison{}, err
 	}
 	var p, q agenda.Principles
 	past, err := storage.Read(ctx, o.council, func(v *storage.View) (past storage.PastBuilds, err error) {
@@ -97,21 +97,21 @@ func (o *Office) ComparePrinciples(ctx context.Context, a council.Actor, x, y Pr
 		return v.PastBuildData(span, MaxCompared)
 	})
 	if err != nil {
-		return agenda.Comparison{}, err
+		return agenda.PrinciplesComparison{}, err
 	}
 	c := agenda.NewComparison(p, q)
 	c.Earlier, c.Skipped = past.Earlier, append(c.Skipped, past.Skipped...)
 	for _, d := range past.Sessions {
 		if err := ctx.Err(); err != nil {
-			return agenda.Comparison{}, err
+			return agenda.PrinciplesComparison{}, err
 		}
 		under, err := rebuilt(d, p)
 		if err != nil {
-			return agenda.Comparison{}, err
+			return agenda.PrinciplesComparison{}, err
 		}
 		other, err := rebuilt(d, q)
 		if err != nil {
-			return agenda.Comparison{}, err
+			return agenda.PrinciplesComparison{}, err
 		}
 		c.Add(agenda.CompareDrafts(under, other))
 	}

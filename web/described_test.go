@@ -76,7 +76,7 @@ var described = map[string]op{
 	"POST /api/v1/principles":                                {summary: "Record the next version as the working groups agreed it", in: principlesRequest{}, out: agenda.Principles{}, status: 201},
 	"GET /api/v1/principles/:version":                        {summary: "One version of the principles", out: agenda.Principles{}},
 	"GET /api/v1/principles/diff":                            {summary: "What one set of principles has otherwise than another, rule by rule; a and b are the number of a version or the id of a proposed set", out: principlesChangesAnswer{}, query: "a b"},
-	"GET /api/v1/principles/compare":                         {summary: "The past sessions of a span rebuilt under two sets of principles, with what would have been otherwise, item by item", out: agenda.Comparison{}, query: "a b from until"},
+	"GET /api/v1/principles/compare":                         {summary: "The past sessions of a span rebuilt under two sets of principles, with what would have been otherwise, item by item", out: agenda.PrinciplesComparison{}, query: "a b from until"},
 	"GET /api/v1/principles/overrides":                       {summary: "How often each soft rule was gone against, and agendas changed by hand; versions not approved count for those who prepare and approve", out: agenda.GoneAgainst{}, query: "from until"},
 	"GET /api/v1/principles/drafts":                          {summary: "Proposed principles that the caller may see, the newest first", out: listing[principlesDraftView]{}, query: paged},
 	"POST /api/v1/principles/drafts":                         {summary: "Propose principles for a working group, based on the newest version", in: principlesDraftRequest{}, out: principlesDraftView{}, status: 201},

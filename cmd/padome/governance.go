@@ -93,7 +93,7 @@ func (m *Main) principlesDiff(ctx context.Context, o *options) error {
 	if err != nil {
 		return err
 	}
-	var c agenda.Comparison
+	var c agenda.PrinciplesComparison
 	err = m.with(ctx, o.dir, func(d *data) (err error) {
 		c, err = d.office.PrinciplesChanges(ctx, m.operator().Actor, a, b)
 		return err
@@ -117,7 +117,7 @@ func (m *Main) principlesCompare(ctx context.Context, o *options) error {
 	if err != nil {
 		return err
 	}
-	var c agenda.Comparison
+	var c agenda.PrinciplesComparison
 	err = m.with(ctx, o.dir, func(d *data) (err error) {
 		c, err = d.office.ComparePrinciples(ctx, m.operator().Actor, a, b, o.span())
 		return err

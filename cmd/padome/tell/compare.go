@@ -16,7 +16,7 @@ func Titled(lang locale.Lang, lv, en string) string {
 }
 
 // ComparedSets tells which two sets of principles are compared.
-func (t *Teller) ComparedSets(c *agenda.Comparison) {
+func (t *Teller) ComparedSets(c *agenda.PrinciplesComparison) {
 	for _, s := range []agenda.ComparedSet{c.A, c.B} {
 		key := "cmd.principles.title"
 		if s.Proposed {
@@ -39,7 +39,7 @@ func (t *Teller) Changes(all []agenda.RuleChange) {
 // Comparison tells what would have been otherwise, session by session, and in
 // sum. Candidates left out under both for other reasons are counted, or told
 // when all are asked for.
-func (t *Teller) Comparison(c *agenda.Comparison, all bool) {
+func (t *Teller) Comparison(c *agenda.PrinciplesComparison, all bool) {
 	t.ComparedSets(c)
 	if c.Earlier {
 		t.Line(0, "cmd.compare.earlier", "n", strconv.Itoa(len(c.Sessions)))
@@ -55,7 +55,7 @@ func (t *Teller) Comparison(c *agenda.Comparison, all bool) {
 }
 
 // ComparisonSum tells the differences in sum.
-func (t *Teller) ComparisonSum(c *agenda.Comparison) {
+func (t *Teller) ComparisonSum(c *agenda.PrinciplesComparison) {
 	n := func(d agenda.Divergence) string { return strconv.Itoa(c.Sum.Items[d]) }
 	t.Line(0, "cmd.compare.sum", "n", strconv.Itoa(c.Sum.Sessions), "differing", strconv.Itoa(c.Sum.Differing),
 		"a", strconv.Itoa(c.A.Version), "b", strconv.Itoa(c.B.Version), "onlyA", n(agenda.OnlyUnderA), "onlyB", n(agenda.OnlyUnderB),
@@ -63,7 +63,7 @@ func (t *Teller) ComparisonSum(c *agenda.Comparison) {
 		"breachesA", strconv.Itoa(c.Sum.BreachesA), "breachesB", strconv.Itoa(c.Sum.BreachesB))
 }
 
-func (t *Teller) session(c *agenda.Comparison, s *agenda.SessionComparison, all bool) {
+func (t *Teller) session(c *agenda.PrinciplesComparison, s *agenda.SessionComparison, all bool) {
 	t.Title("cmd.compare.session", "date", string(s.Date), "n", strconv.Itoa(s.Alike),
 		"a", strconv.Itoa(s.MinutesA), "b", strconv.Itoa(s.MinutesB))
 	if !s.Differs() {
@@ -83,7 +83,7 @@ func (t *Teller) session(c *agenda.Comparison, s *agenda.SessionComparison, all 
 	t.breaches("cmd.compare.breaches", c.B, s.BreachesB)
 }
 
-func (t *Teller) item(c *agenda.Comparison, it *agenda.ItemComparison) {
+func (t *Teller) item(c *agenda.PrinciplesComparison, it *agenda.ItemComparison) {
 	m := agenda.Matter{ID: it.ID, Source: it.Source, Title: it.Title, Tasks: it.Tasks}
 	t.Wrapped(1, "– ", title(t.lang, &m))
 	for _, s := range it.Sentences {
