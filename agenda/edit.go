@@ -45,9 +45,8 @@ func (a *Agenda) editable(actor council.Actor, in *Input) error {
 
 // Edit changes what one item says: its title, presenters and whether they come
 // from outside Rīga, invited, draft decision, its addressees and documents. Its
-// kind and minutes, which the principles gave it,
-// change by Allot; source, tasks and history stay. Standing items say what
-// their rule makes them say.
+// kind and minutes, which the principles gave it, change by Allot; source, tasks
+// and history stay. Standing items say what their rule makes them say.
 func (a *Agenda) Edit(actor council.Actor, in Input, id string, m Matter) error {
 	d, it, err := a.forEditing(actor, &in, id)
 	if err != nil {

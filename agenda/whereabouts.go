@@ -1,6 +1,7 @@
 package agenda
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -25,6 +26,9 @@ const (
 
 // waitingPlaces are all in which a matter still waits.
 var waitingPlaces = []Where{IsSubmitted, IsReturned, IsReady, IsOnAgenda, IsLeftOut, IsPostponed}
+
+// WaitingPlaces are all in which a matter still waits, in the order of its way.
+func WaitingPlaces() []Where { return slices.Clone(waitingPlaces) }
 
 // Whereabouts is where a matter is and what there is to say of it, the most
 // important sentence first.

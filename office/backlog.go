@@ -1,6 +1,7 @@
 package office
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -64,6 +65,30 @@ func (o *Office) TrackedProposals(ctx context.Context, a council.Actor, p storag
 		return all, err
 	})
 	return all, next, err
+}
+
+// OwnProposals are those that wait which the actor handed in, the newest first,
+// each with where it is.
+func (o *Office) OwnProposals(ctx context.Context, a council.Actor) ([]Tracked, error) {
+	if !agenda.MayPropose(a) {
+		return nil, forbidden(false, a, "problem.agenda.propose")
+	}
+	today := o.Today()
+	return storage.Read(ctx, o.council, func(v *storage.View) ([]Tracked, error) {
+		open, err := v.OpenProposals()
+		if err != nil {
+			return nil, err
+		}
+		w, err := waits(v, today)
+		own := []Tracked{}
+		for _, p := range open {
+			if a.Person != "" && p.By == a.Person {
+				own = append(own, track(p, &w))
+			}
+		}
+		slices.SortFunc(own, func(a, b Tracked) int { return cmp.Or(b.Submitted.Compare(a.Submitted), cmp.Compare(b.ID, a.ID)) })
+		return own, err
+	})
 }
 
 func track(p agenda.Proposal, w *agenda.Waits) Tracked {

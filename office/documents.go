@@ -44,6 +44,22 @@ func (o *Office) AddDocument(ctx context.Context, by By, id string, revision uin
 	})
 }
 
+// RemoveDocument takes a document off an open proposal. Its bytes stay while
+// anything else refers to them, such as an agenda that went out.
+func (o *Office) RemoveDocument(ctx context.Context, by By, id string, revision uint64, sum string) (agenda.Proposal, error) {
+	if _, err := o.Proposal(ctx, by.Actor, id); err != nil {
+		return agenda.Proposal{}, err
+	}
+	at := o.db.Now()
+	return o.onProposal(ctx, by.change("history.proposal.document-removed", ""), id, revision, func(p *agenda.Proposal, _ plan.Plan) error {
+		i := slices.IndexFunc(p.Documents, func(d agenda.Attachment) bool { return d.SHA256 == sum })
+		if i < 0 {
+			return hidden("document", sum)
+		}
+		return p.Rewrite(by.Actor, at, func(c *agenda.Candidate) { c.Documents = slices.Delete(slices.Clone(c.Documents), i, i+1) })
+	})
+}
+
 // checkName tidies a file's name and refuses one that is a path.
 func checkName(name *string) error {
 	var l problem.List

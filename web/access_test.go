@@ -96,6 +96,7 @@ var access = map[string]string{
 	"PUT /api/v1/proposals/:id":                                  "401 403 404 404 404 404 403",
 	"GET /api/v1/proposals/:id":                                  "404 404 404 404 404 404 404",
 	"POST /api/v1/proposals/:id/documents":                       "401 403 415 415 415 415 403",
+	"DELETE /api/v1/proposals/:id/documents/:sha256":             "401 403 404 404 404 404 403",
 	"PUT /api/v1/proposals/:id/opinion":                          "401 403 404 404 404 404 403",
 	"POST /api/v1/proposals/:id/waive":                           "401 403 403 403 404 404 403",
 	"POST /api/v1/proposals/:id/urgent":                          "401 403 403 403 404 404 403",

@@ -48,6 +48,7 @@ var fileKinds = map[string]fileKind{
 func (s *Server) documentRoutes() []Route {
 	return []Route{
 		{"POST", "/api/v1/proposals/:id/documents", proposers, office.MaxDocument, s.addDocument},
+		{"DELETE", "/api/v1/proposals/:id/documents/:sha256", proposers, noBody, s.removeDocument},
 		{"GET", "/api/v1/documents/:sha256", Public, noBody, s.document},
 	}
 }
@@ -92,6 +93,14 @@ func (s *Server) addDocument(c *Call) error {
 		return c.showProposal(http.StatusCreated)(
 			s.Office.AddDocument(c.Ctx, c.by(), c.Param("id"), revision, f.name, f.media, f.body))
 	})
+}
+
+func (s *Server) removeDocument(c *Call) error {
+	revision, err := c.Revision()
+	if err != nil {
+		return err
+	}
+	return c.showProposal(http.StatusOK)(s.Office.RemoveDocument(c.Ctx, c.by(), c.Param("id"), revision, c.Param("sha256")))
 }
 
 func (c *Call) fileName() string {

@@ -125,6 +125,7 @@ var queries = map[string]string{
 	"where":    "{type: string, enum: [submitted, returned, ready, on-agenda, left-out, postponed]}",
 	"side":     "{type: string, enum: [state, ngo, joint]}",
 	"measure":  "{type: integer, description: of the work plan}",
+	"mine":     "{type: boolean, description: the own ones that wait}",
 	"version":  "{type: string, description: 'number, approved or draft', default: approved}",
 	"digest":   "{type: string, description: of the preview that is applied}",
 	"follows":  "{type: string, description: 'what tasks continue, such as 3.2=3.2+3.3,4.1=new'}",

@@ -83,7 +83,19 @@ func (c *Call) tracked(t office.Tracked) proposalView {
 	return v
 }
 
+// proposals are all, or with ?mine=true the caller's own that wait.
 func (s *Server) proposals(c *Call) error {
+	mine, err := c.flag("mine")
+	if err != nil {
+		return err
+	}
+	if mine {
+		all, err := s.Office.OwnProposals(c.Ctx, c.Actor)
+		if err != nil {
+			return err
+		}
+		return listPart(c, all, func(t office.Tracked) string { return t.ID }, c.tracked)
+	}
 	p, err := c.page()
 	if err != nil {
 		return err
