@@ -194,6 +194,11 @@ func placements(d *Draft) map[string]ItemUnder {
 
 func (x *comparing) compare(m *Matter) ItemComparison {
 	c := ItemComparison{ID: m.ID, Source: m.Source, Title: m.Title, Tasks: m.Tasks, A: x.inA[m.ID], B: x.inB[m.ID]}
+	for _, p := range []*ItemUnder{&c.A, &c.B} {
+		if p.Reasons == nil { // a standing item that only one of them has
+			p.Reasons = []Reason{}
+		}
+	}
 	a, b := c.A, c.B
 	switch {
 	case b.Number == 0 && a.Number > 0:

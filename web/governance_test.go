@@ -77,3 +77,29 @@ func TestProposedPrinciplesAreNotForEverybody(t *testing.T) {
 		{"an old revision", "officer", "POST", path + "/reject", reasonRequest{"Nav vienošanās."}, `"7"`, 409, "problem.storage.revision"},
 	})
 }
+
+func TestComparisonAndOverridesOverTheAPI(t *testing.T) {
+	h := newHall(t)
+	s := h.prepared("2024-02-28")
+	item := h.proposed("Par nodokļu atvieglojumiem")
+	h.opened(s)
+	h.at("2024-02-28", "13:30")
+	h.dealWith(s, item.ID)
+	tag := h.do(nil, "taker", "GET", of(s), nil)
+	h.do(nil, "taker", "POST", of(s)+"/close", closeRequest{"12:45"}, seen(tag)...)
+	var c agenda.PrinciplesComparison
+	h.unchanged("comparing", func() { h.do(&c, "ngo-2", "GET", "/api/v1/principles/compare?a=1&b=2", nil) })
+	if len(c.Sessions) != 1 || c.Sum.Items[agenda.OnlyUnderB] == 0 {
+		t.Errorf("compared %d sessions: %+v", len(c.Sessions), c.Sum)
+	}
+	var d principlesChangesAnswer
+	h.do(&d, "ngo-2", "GET", "/api/v1/principles/diff?a=1&b=2", nil)
+	if len(d.Changes) != len(c.Changes) || len(d.Changes) == 0 {
+		t.Errorf("%d changes, the comparison has %d", len(d.Changes), len(c.Changes))
+	}
+	var g agenda.GoneAgainst
+	h.do(&g, "officer", "GET", "/api/v1/principles/overrides?from=2024-01-01&until=2024-12-31", nil)
+	h.refused(h.ask("nobody", "GET", "/api/v1/principles/compare?a=1&b=2", nil), 403, "problem.principles.compare")
+	h.refused(h.ask("ngo-2", "GET", "/api/v1/principles/compare?a=1&b=9", nil), 404, "problem.missing.principles")
+	h.refused(h.ask("ngo-2", "GET", "/api/v1/principles/compare?a=1&b=2&from=2024-02-30", nil), 422, "from problem.date")
+}
