@@ -146,6 +146,16 @@ func (d *Decision) FoundAt(session string) (Finding, bool) {
 // day.
 func (d Decision) OpenAt(on council.Date) bool { return d.Taken <= on && d.statusAt(on).Open() }
 
+// AsOf is the decision as it stood at the end of a day: without the reports and
+// findings that came after.
+func (d Decision) AsOf(on council.Date) Decision {
+	status := d.statusAt(on)
+	d.Progress = slices.DeleteFunc(slices.Clone(d.Progress), func(p Progress) bool { return council.DateOf(p.At) > on })
+	d.Findings = slices.DeleteFunc(slices.Clone(d.Findings), func(f Finding) bool { return f.On > on })
+	d.Status = status
+	return d
+}
+
 // statusAt is the decision's status at the end of a day: what the notes of old
 // say, and the council's findings, by time.
 func (d Decision) statusAt(on council.Date) Status {

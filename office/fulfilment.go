@@ -63,22 +63,7 @@ func placeFinding(v *storage.View, f *plan.Fulfilment) error {
 // task: everybody those of sessions whose minutes are signed.
 func (o *Office) Fulfilments(ctx context.Context, a council.Actor) ([]plan.Fulfilment, error) {
 	return storage.Read(ctx, o.council, func(v *storage.View) ([]plan.Fulfilment, error) {
-		all, err := v.Fulfilments()
-		if err != nil || minutes.MayReadRecord(a) {
-			return all, err
-		}
-		signed := readable{v: v, actor: a}
-		list := []plan.Fulfilment{}
-		for _, f := range all {
-			ok, err := signed.session(f.Session)
-			if err != nil {
-				return nil, err
-			}
-			if ok {
-				list = append(list, f)
-			}
-		}
-		return list, nil
+		return fulfilments(v, &readable{v: v, actor: a})
 	})
 }
 

@@ -24,6 +24,7 @@ var (
 		people, mandates, groups, delegations, settings, calendars, sessions, plans, assignments, principles, principlesDrafts, proposals,
 		carried, agendas, frozenAgendas, overrides, held, attendances, additions, observers, treatments, decisions, allMinutes, frozenContents, history,
 		fulfilments, reviews,
+		evaluations, evaluationPapers,
 	}
 	installationTables = []checked{accounts, logins, links, register, history}
 )

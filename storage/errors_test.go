@@ -106,6 +106,7 @@ func TestEveryKindHasItsMessages(t *testing.T) {
 		people.kind, mandates.kind, groups.kind, delegations.kind, settings.kind, calendars.kind, sessions.kind, plans.kind,
 		assignments.kind, principles.kind, principlesDrafts.kind, proposals.kind, agendas.kind, frozenAgendas.kind, attendances.kind,
 		fulfilments.kind, additions.kind, observers.kind, reviews.kind,
+		evaluations.kind, evaluationPapers.kind,
 		treatments.kind, decisions.kind, allMinutes.kind, frozenContents.kind, accounts.kind, register.kind,
 	} {
 		kinds[k] = true

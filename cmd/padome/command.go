@@ -41,6 +41,8 @@ func commands() []command {
 		{name: "forecast", flags: []string{"sessions", "date", "dir", "store", "all", "json"}, run: (*Main).forecast},
 		{name: "reminders", flags: []string{"date", "dir", "store", "all"}, run: (*Main).reminders},
 		{name: "backlog", flags: []string{"dir", "store", "json"}, run: (*Main).backlog},
+		{name: "coverage", flags: []string{"date", "dir", "store", "json"}, run: (*Main).coverage},
+		{name: "evaluation", flags: []string{"year", "pdf", "html", "dir", "store"}, run: (*Main).evaluation},
 		{name: "check", flags: []string{"dir", "store"}, run: (*Main).check},
 		{name: "migrate", flags: []string{"dir", "store"}, run: (*Main).migrate},
 		{name: "move", flags: []string{"from", "to"}, run: (*Main).move},

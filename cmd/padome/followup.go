@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"io"
 	"regexp"
 	"strconv"
 	"strings"
@@ -88,10 +89,7 @@ func (m *Main) planAssignments(ctx context.Context, o *options) error {
 		return err
 	}
 	if o.json {
-		enc := json.NewEncoder(m.Out)
-		enc.SetEscapeHTML(false)
-		enc.SetIndent("", "  ")
-		return enc.Encode(duties)
+		return writeJSON(m.Out, duties)
 	}
 	t := m.tell()
 	for _, d := range duties {
@@ -118,4 +116,12 @@ func until(t *tell.Teller, deadline council.Date) string {
 		return t.Say("cmd.plan.no-deadline")
 	}
 	return locale.Date(t.Lang(), string(deadline), locale.Short)
+}
+
+// writeJSON writes a value so that people can read it too.
+func writeJSON(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
 }

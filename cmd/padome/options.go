@@ -20,7 +20,7 @@ type options struct {
 	apply, follows, format                string
 	store, from, to, since, until         string
 	responsible, deadline, group          string
-	decidedBy, decidedOn                  string
+	decidedBy, decidedOn, year, pdf, html string
 	once, all, check, json, secureCookies bool
 	sessions                              int
 	scenario                              string
@@ -39,6 +39,7 @@ func (o *options) define(fs *flag.FlagSet, name string) {
 		"store": &o.store, "scenario": &o.scenario, "from": &o.from, "to": &o.to, "since": &o.since, "until": &o.until,
 		"responsible": &o.responsible, "deadline": &o.deadline,
 		"group": &o.group, "decided-by": &o.decidedBy, "decided-on": &o.decidedOn,
+		"year": &o.year, "pdf": &o.pdf, "html": &o.html,
 	}
 	switches := map[string]*bool{
 		"preview": &o.preview,

@@ -14,17 +14,18 @@ import (
 
 // below says what each package may import of ours, and its own folders. Everything may use locale, problem and text.
 var below = map[string][]string{
-	"cmd/padome":              {"web", "office", "storage", "storage/store", "storage/store/move", "minutes", "agenda", "plan", "plan/exchange", "council", "internal/auth", "internal/document", "internal/pdf"},
-	"web":                     {"templates", "office", "storage", "storage/store", "minutes", "agenda", "plan", "plan/exchange", "council", "internal/auth", "internal/document", "internal/pdf"},
-	"templates":               {"minutes", "agenda", "plan", "council", "internal/document"},
-	"office":                  {"storage", "storage/store", "minutes", "agenda", "agenda/scenario", "plan", "plan/exchange", "council", "internal/auth", "internal/document", "internal/pdf"},
-	"storage":                 {"storage/store", "storage/store/bolt", "storage/store/blob", "storage/store/postgres", "storage/store/move", "minutes", "agenda", "plan", "council", "internal/auth"},
+	"cmd/padome":              {"web", "office", "storage", "storage/store", "storage/store/move", "evaluation", "minutes", "agenda", "plan", "plan/exchange", "council", "internal/auth", "internal/document", "internal/pdf"},
+	"web":                     {"templates", "office", "storage", "storage/store", "evaluation", "minutes", "agenda", "plan", "plan/exchange", "council", "internal/auth", "internal/document", "internal/pdf"},
+	"templates":               {"evaluation", "minutes", "agenda", "plan", "council", "internal/document"},
+	"office":                  {"storage", "storage/store", "evaluation", "minutes", "agenda", "agenda/scenario", "plan", "plan/exchange", "council", "internal/auth", "internal/document", "internal/pdf"},
+	"storage":                 {"storage/store", "storage/store/bolt", "storage/store/blob", "storage/store/postgres", "storage/store/move", "evaluation", "minutes", "agenda", "plan", "council", "internal/auth"},
 	"storage/store/bolt":      {"storage/store", "storage/store/internal/disk", "storage/store/internal/envelope"},
 	"storage/store/blob":      {"storage/store", "storage/store/internal/disk"},
 	"storage/store/postgres":  {"storage/store", "storage/store/internal/envelope", "storage/store/internal/dump"},
 	"storage/store/move":      {"storage/store", "storage/store/internal/dump"},
 	"storage/store/internal":  {"storage/store"},
 	"storage/store/storetest": {"storage/store"},
+	"evaluation":              {"minutes", "agenda", "plan", "council", "internal/document"},
 	"minutes":                 {"agenda", "plan", "council", "internal/document"},
 	"agenda":                  {"plan", "council", "internal/document"},
 	"plan":                    {"council"},
@@ -55,7 +56,7 @@ var known = map[string][]string{
 
 // pure packages have no database, no HTTP, no clock of their own and no chance.
 var (
-	pure   = []string{"council", "plan", "plan/exchange", "agenda", "minutes", "internal/document"}
+	pure   = []string{"council", "plan", "plan/exchange", "agenda", "minutes", "evaluation", "internal/document"}
 	impure = []string{"net", "net/http", "os", "database/sql", "math/rand", "math/rand/v2"}
 )
 
