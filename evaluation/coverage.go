@@ -36,12 +36,12 @@ type Sitting struct {
 
 // Coverage is measure and task by session, at the end of a day.
 type Coverage struct {
-	On       council.Date `json:"on"`
-	Plan     int          `json:"plan"` // revision
-	From     int          `json:"from"` // years of the plan
-	Until    int          `json:"until"`
-	Sessions []Column     `json:"sessions"`
-	Measures []Measure    `json:"measures"`
+	On       council.Date   `json:"on"`
+	Plan     int            `json:"plan"` // revision
+	From     int            `json:"from"` // years of the plan
+	Until    int            `json:"until"`
+	Sessions []Column       `json:"sessions"`
+	Measures []MeasureCover `json:"measures"`
 }
 
 // Column is a session of the plan's period.
@@ -52,19 +52,19 @@ type Column struct {
 	State   council.SessionState `json:"state"`
 }
 
-// Measure is how a measure of the plan is covered.
-type Measure struct {
+// MeasureCover is how a measure of the plan is covered.
+type MeasureCover struct {
 	Number    int          `json:"number"`
 	Text      string       `json:"text"`
 	LastHeld  council.Date `json:"lastHeld,omitempty"`
 	Cells     []Cell       `json:"cells"`
-	Tasks     []Task       `json:"tasks"`
+	Tasks     []TaskCover  `json:"tasks"`
 	Results   []string     `json:"results"`   // expected, as the plan has them
 	Decisions []Linked     `json:"decisions"` // evidence of them: linked to its tasks, the earliest first
 }
 
-// Task is how a task of the plan is covered.
-type Task struct {
+// TaskCover is how a task of the plan is covered.
+type TaskCover struct {
 	Task        plan.Ref       `json:"task"`
 	Label       string         `json:"label"`
 	Text        string         `json:"text"`
@@ -119,7 +119,7 @@ func (m Mark) Done() bool { return m == Held || m == Decided }
 func Cover(in Input) Coverage {
 	w := newWork(&in)
 	c := Coverage{On: in.Today, Plan: in.Plan.Revision, From: in.Plan.From, Until: in.Plan.Until,
-		Sessions: []Column{}, Measures: []Measure{}}
+		Sessions: []Column{}, Measures: []MeasureCover{}}
 	for _, s := range in.Sittings {
 		c.Sessions = append(c.Sessions, Column{s.Session.ID, s.Session.Date, s.Session.Kind, s.Session.State})
 	}
@@ -128,7 +128,7 @@ func Cover(in Input) Coverage {
 		duties[d.Task] = d
 	}
 	for _, m := range in.Plan.Measures {
-		x := Measure{Number: m.Number, Text: m.Text, Tasks: []Task{}, Results: slices.Clone(m.Results), Decisions: []Linked{}}
+		x := MeasureCover{Number: m.Number, Text: m.Text, Tasks: []TaskCover{}, Results: slices.Clone(m.Results), Decisions: []Linked{}}
 		for _, t := range m.Tasks {
 			if r := (plan.Ref{Revision: in.Plan.Revision, Measure: m.Number, Task: t.Number}); !t.Retired {
 				x.Tasks = append(x.Tasks, w.task(r, t.Text, duties[r]))
@@ -220,9 +220,9 @@ func most(a, b Mark) Mark {
 	return b
 }
 
-func (w *work) task(r plan.Ref, text string, d plan.Duty) Task {
+func (w *work) task(r plan.Ref, text string, d plan.Duty) TaskCover {
 	in := w.in
-	t := Task{Task: r, Label: r.Label(), Text: text, Responsible: d.Responsible, Deadline: d.Deadline,
+	t := TaskCover{Task: r, Label: r.Label(), Text: text, Responsible: d.Responsible, Deadline: d.Deadline,
 		Cells: append([]Cell{}, w.cells[r]...)}
 	t.LastHeld = lastHeld(t.Cells)
 	since := cmp.Or(t.LastHeld, in.Lineage.Since(r), in.Plan.Approved)
@@ -254,7 +254,7 @@ func lastHeld(cells []Cell) (last council.Date) {
 }
 
 // merge are the cells of a measure: of a session, the most that any task came to.
-func merge(tasks []Task) []Cell {
+func merge(tasks []TaskCover) []Cell {
 	at := map[string]int{}
 	cells := []Cell{}
 	for _, t := range tasks {

@@ -162,10 +162,10 @@ func (w *paper) balance() {
 	t := document.Table{RowHeaders: true, Columns: w.columns("side", 4, "items", 2, "share", 2)}
 	share := func(halves int) string { return strconv.Itoa((200*halves/(state+ngo)+1)/2) + w.either(" %", "%") }
 	t.Rows = append(t.Rows,
-		document.Texts(w.say("side.state"), strconv.Itoa(s.State), share(state)),
-		document.Texts(w.say("side.ngo"), strconv.Itoa(s.NGO), share(ngo)),
-		document.Texts(w.say("side.joint"), strconv.Itoa(s.Joint), "–"),
-		document.Texts(w.say("side.nobody"), strconv.Itoa(s.Nobody), "–"))
+		document.Texts(w.say("initiator.state"), strconv.Itoa(s.State), share(state)),
+		document.Texts(w.say("initiator.ngo"), strconv.Itoa(s.NGO), share(ngo)),
+		document.Texts(w.say("initiator.joint"), strconv.Itoa(s.Joint), "–"),
+		document.Texts(w.say("initiator.nobody"), strconv.Itoa(s.Nobody), "–"))
 	w.add(t, document.Note{Text: document.Plain(w.say("balance.note"))})
 }
 

@@ -10,7 +10,7 @@ import (
 
 // measure writes what was done of one measure: its tasks, what it was to bring
 // and the decisions that show it, and the conclusion.
-func (w *paper) measure(m *Measure) {
+func (w *paper) measure(m *MeasureCover) {
 	w.heading(1, strconv.Itoa(m.Number)+".", m.Text)
 	cells := w.y.In(m.Cells)
 	if len(cells) == 0 {
@@ -46,9 +46,9 @@ func (w *paper) dates(cells []Cell) string {
 	return strings.Join(all, "\n")
 }
 
-func (w *paper) heldOn(t *Task) string { return cmp.Or(w.dates(w.y.In(t.Cells)), "–") }
+func (w *paper) heldOn(t *TaskCover) string { return cmp.Or(w.dates(w.y.In(t.Cells)), "–") }
 
-func (w *paper) state(t *Task) string {
+func (w *paper) state(t *TaskCover) string {
 	key := "state." + string(t.State)
 	if t.State == Never && t.Late {
 		key += "-late"
@@ -63,7 +63,7 @@ func (w *paper) state(t *Task) string {
 	return s
 }
 
-func (w *paper) answers(t *Task) string {
+func (w *paper) answers(t *TaskCover) string {
 	who := cmp.Or(t.Responsible, w.say("nobody"))
 	if t.Deadline == "" {
 		return who
@@ -72,7 +72,7 @@ func (w *paper) answers(t *Task) string {
 }
 
 // evidence lists the decisions linked to the measure by the end of the year.
-func (w *paper) evidence(m *Measure) {
+func (w *paper) evidence(m *MeasureCover) {
 	w.heading(2, "", w.say("evidence"))
 	t := document.Table{Columns: w.columns("decision", 3, "wording", 9, "addressee", 4, "status", 4)}
 	for _, d := range m.Decisions {
@@ -95,10 +95,10 @@ func (w *paper) evidence(m *Measure) {
 func (w *paper) status(d Linked) string {
 	s := w.say("decision." + string(d.Status))
 	if d.Overdue {
-		s += "; " + w.say("decision.overdue")
+		s += "; " + w.say("evidence.overdue")
 	}
 	if d.Claimed != "" {
-		s += "; " + w.say("decision.claimed", "status", string(d.Claimed))
+		s += "; " + w.say("evidence.claimed", "status", string(d.Claimed))
 	}
 	return s
 }

@@ -134,8 +134,8 @@ func (y *Year) items(s *Sitting) int {
 }
 
 // Never are the tasks not discussed by the end of the year.
-func (y *Year) Never() []Task {
-	var ts []Task
+func (y *Year) Never() []TaskCover {
+	var ts []TaskCover
 	for _, m := range y.Coverage.Measures {
 		for _, t := range m.Tasks {
 			if t.State == Never {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"padome/evaluation"
 	"padome/minutes"
 )
 
@@ -33,6 +34,25 @@ func init() {
 		"POST /api/v1/fulfilments":                                   {summary: "Record what the council found of a task at a session", in: fulfilmentRequest{}, out: fulfilmentView{}, status: 201},
 		"GET /api/v1/plans/:revision/duties":                         {summary: "Who answers for each task of a revision, and until when, with what was decided before", out: listing[dutyView]{}, query: paged},
 	})
+	maps.Copy(access, map[string]string{
+		"GET /api/v1/plan/coverage":                     "200 200 200 200 200 200 200",
+		"GET /api/v1/plan/evaluations":                  "200 200 200 200 200 200 200",
+		"GET /api/v1/plan/evaluations/:year":            "404 404 200 200 200 200 404",
+		"GET /api/v1/plan/evaluations/:year/paper.pdf":  "404 404 200 200 200 200 404",
+		"GET /api/v1/plan/evaluations/:year/paper.html": "404 404 200 200 200 200 404",
+		"PUT /api/v1/plan/evaluations/:year":            "401 403 403 404 403 403 403",
+		"POST /api/v1/plan/evaluations/:year/adopt":     "401 403 403 422 403 403 403",
+	})
+	maps.Copy(described, map[string]op{
+		"GET /api/v1/plan/coverage":                     {summary: "Which session held which task of the plan, what is due and what is evidence of expected results, on a day", out: evaluation.Coverage{}, query: "date"},
+		"GET /api/v1/plan/evaluations":                  {summary: "Yearly evaluations, the newest first", out: listing[evaluationView]{}, query: paged},
+		"GET /api/v1/plan/evaluations/:year":            {summary: "What people concluded of a year; for everybody once it is adopted", out: evaluationView{}},
+		"GET /api/v1/plan/evaluations/:year/paper.pdf":  {summary: "The yearly evaluation as a paper", other: "application/pdf"},
+		"GET /api/v1/plan/evaluations/:year/paper.html": {summary: "The yearly evaluation as a page of its own", other: "text/html"},
+		"PUT /api/v1/plan/evaluations/:year":            {summary: "Replace the conclusions on a year", in: conclusionsRequest{}, out: evaluationView{}},
+		"POST /api/v1/plan/evaluations/:year/adopt":     {summary: "Record that a session adopted the evaluation; nothing of it changes after", in: adoptRequest{}, out: evaluationView{}},
+	})
+	beginning["PUT /api/v1/plan/evaluations/:year"] = true
 	withoutRevision["POST /api/v1/fulfilments"] = "creates"
 	ownForm["POST /api/v1/decisions/:id/progress/:report/evidence"] = true
 }
@@ -72,4 +92,29 @@ func TestADecisionIsFollowedUpOverTheAPI(t *testing.T) {
 	h.refused(h.ask("", "GET", file, nil), 404, "problem.missing.decision")
 	finding := of(s) + "/items/" + item + "/findings/" + d.ID
 	h.refused(h.ask("taker", "PUT", finding, minutes.Judgement{Status: "done"}, seen(w.Header().Get("ETag"))...), 409, "problem.minutes.finding.own")
+}
+
+func TestTheYearlyEvaluationOverTheAPI(t *testing.T) {
+	h := newHall(t)
+	h.opened(h.prepared("2024-02-28"))
+	at := "/api/v1/plan/evaluations/2024"
+	var e evaluationView
+	tag := h.do(&e, "officer", "PUT", at+"?lang=en", conclusionsRequest{Overall: "Gads <b>labs</b>.", Conclusions: []evaluation.Conclusion{{Measure: 1, Text: "Dati ir."}}}, seen(unbegun)...)
+	if e.StateText != "draft" || e.EditedBy == "" || len(e.Conclusions) != 1 {
+		t.Errorf("evaluation = %+v", e)
+	}
+	w := h.ask("ngo-2", "GET", at+"/paper.html", nil)
+	if w.Code != 200 || !strings.Contains(w.Body.String(), "Gads &lt;b&gt;labs&lt;/b&gt;.") || !strings.Contains(w.Header().Get("Content-Security-Policy"), "style-src 'sha256-") {
+		t.Errorf("page = %d, %v", w.Code, w.Header())
+	}
+	if w := h.ask("ngo-2", "GET", at+"/paper.pdf", nil); w.Code != 200 || !strings.HasPrefix(w.Body.String(), "%PDF-") {
+		t.Errorf("paper = %d", w.Code)
+	}
+	h.refused(h.ask("officer", "POST", at+"/adopt", adoptRequest{Session: "none"}, seen(tag)...), 422, "session problem.missing.session")
+	h.refused(h.ask("ngo-2", "GET", "/api/v1/plan/evaluations/1999", nil), 404, "problem.evaluation.year")
+	var c evaluation.Coverage
+	h.do(&c, "", "GET", "/api/v1/plan/coverage?date=2024-03-01", nil)
+	if len(c.Measures) != 8 || len(c.Sessions) != 1 {
+		t.Errorf("coverage of %d measures by %d sessions", len(c.Measures), len(c.Sessions))
+	}
 }

@@ -67,7 +67,7 @@ func covered(t *tell.Teller, c *evaluation.Coverage) {
 		"never", count(evaluation.Never), "fulfilled", count(evaluation.Fulfilled))
 }
 
-func row(t *tell.Teller, c *evaluation.Coverage, x *evaluation.Task) string {
+func row(t *tell.Teller, c *evaluation.Coverage, x *evaluation.TaskCover) string {
 	marks := map[string]string{}
 	for _, cell := range x.Cells {
 		marks[cell.Session] = t.Say("cmd.coverage.mark." + string(cell.State))

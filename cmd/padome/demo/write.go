@@ -5,7 +5,9 @@ import (
 	"strconv"
 
 	"padome/council"
+	"padome/evaluation"
 	"padome/internal/document"
+	"padome/internal/locale"
 	"padome/internal/pdf"
 	"padome/minutes"
 	"padome/office"
@@ -144,6 +146,9 @@ func (s *script) end() error {
 	if err != nil {
 		return err
 	}
+	if err := s.evaluate(by); err != nil {
+		return err
+	}
 	d, err := s.o.Preview(s.ctx, by.Actor, next.Date)
 	if err != nil {
 		return err
@@ -154,4 +159,26 @@ func (s *script) end() error {
 	s.tell.Heading("cmd.demo.next", "date", string(next.Date))
 	s.tell.Items(d.Items)
 	return s.backlog()
+}
+
+// evaluate tells how the plan is covered so far, and draws its evaluation.
+func (s *script) evaluate(by office.By) error {
+	c, err := s.o.Coverage(s.ctx, by.Actor, s.o.Today())
+	if err != nil {
+		return err
+	}
+	all, n := 0, map[evaluation.State]int{}
+	for _, m := range c.Measures {
+		for _, t := range m.Tasks {
+			all++
+			n[t.State]++
+		}
+	}
+	s.tell.Bullet(0, "cmd.demo.coverage", "on", string(c.On), "tasks", strconv.Itoa(all), "held", strconv.Itoa(all-n[evaluation.Never]),
+		"never", strconv.Itoa(n[evaluation.Never]), "overdue", strconv.Itoa(n[evaluation.Overdue]))
+	file, err := s.o.EvaluationPDF(s.ctx, by.Actor, locale.LV, c.On.Year())
+	if err != nil {
+		return err
+	}
+	return s.save("cmd.demo.evaluation", "novertejums-"+strconv.Itoa(c.On.Year())+".pdf", file)
 }
