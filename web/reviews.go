@@ -104,12 +104,15 @@ func (s *Server) reviews(c *Call) error {
 	return listPart(c, all, func(r plan.Review) string { return r.ID }, c.reviewLine)
 }
 
+// reviewChanges are the tracked changes of a review, under a name of their own.
+type reviewChanges plan.Comparison
+
 // reviewAnswer is a review with its tracked changes; summary tells them one a line.
 type reviewAnswer struct {
 	reviewLine
-	Proposed plan.Plan       `json:"proposed"`
-	Changes  plan.Comparison `json:"changes"`
-	Summary  []string        `json:"summary"`
+	Proposed plan.Plan     `json:"proposed"`
+	Changes  reviewChanges `json:"changes"`
+	Summary  []string      `json:"summary"`
 }
 
 // showReview answers with what became of a review.
@@ -123,7 +126,7 @@ func (s *Server) showReview(c *Call, created bool) func(plan.Review, error) erro
 			return err
 		}
 		changes := plan.Compare(base, r.Proposed)
-		return stored(c, reviewAnswer{c.reviewLine(r), r.Proposed, changes, listed(changes.Lines(c.Lang))}, r.Revision, created)
+		return stored(c, reviewAnswer{c.reviewLine(r), r.Proposed, reviewChanges(changes), listed(changes.Lines(c.Lang))}, r.Revision, created)
 	}
 }
 
