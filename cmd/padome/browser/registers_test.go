@@ -1,0 +1,12 @@
+package browser
+
+func init() {
+	stops = append(stops,
+		stop{name: "people", path: "/people", who: []string{public, secretariat, member}},
+		stop{name: "person-new", path: "/people/new", who: []string{secretariat}},
+		stop{name: "delegations", path: "/people/delegations", who: []string{secretariat}},
+		stop{name: "delegation-new", path: "/people/delegations/new", who: []string{secretariat}},
+		stop{name: "groups", path: "/groups", who: []string{public, secretariat}},
+		stop{name: "group-new", path: "/groups/new", who: []string{secretariat}},
+	)
+}
