@@ -16,7 +16,7 @@ var staticFiles embed.FS
 
 // types are the media types of static files; the system's own table of them is
 // not asked, because it differs from machine to machine.
-var types = map[string]string{".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
+var types = map[string]string{".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 
 // Asset is one static file. Its path carries a hash of its content, so that a
 // browser may keep it for good.
