@@ -1,7 +1,10 @@
 package minutes
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"path"
+	"strconv"
 	"strings"
 
 	"padome/agenda"
@@ -133,6 +136,32 @@ func (m *Minutes) TakeDrafted(item string) error {
 	}
 	p.Edited, p.IsEdited, p.EditedBy, p.Behind = "", false, "", false
 	return nil
+}
+
+// EditSeen is Edit for somebody who saw the text of a sum, so that two people can
+// edit two parts at once and neither overwrites what the other wrote into the
+// same one. A text that is the drafted one is not taken for edited. It fails with
+// Conflict when the part says something else by now.
+func (m *Minutes) EditSeen(a council.Actor, item, seen, s string) error {
+	p, err := m.editablePart(item)
+	if err != nil {
+		return err
+	}
+	switch {
+	case p.Sum() != seen:
+		return problem.New(problem.Conflict, "problem.minutes.part-changed", "number", strconv.Itoa(p.Number))
+	case s == p.Text():
+		return nil
+	case s == p.Drafted:
+		return m.TakeDrafted(item)
+	}
+	return m.Edit(a, item, s)
+}
+
+// Sum names what the part says now.
+func (p *Part) Sum() string {
+	sum := sha256.Sum256([]byte(p.Text()))
+	return hex.EncodeToString(sum[:8])
 }
 
 func (m *Minutes) editablePart(item string) (*Part, error) {

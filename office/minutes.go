@@ -51,6 +51,15 @@ func (o *Office) EditPart(ctx context.Context, by By, session string, revision u
 		func(_ *storage.Tx, _ *minutes.Record, m *minutes.Minutes) error { return m.Edit(by.Actor, item, text) })
 }
 
+// EditPartSeen changes the text of one item for somebody who saw the text of a
+// sum (minutes.Part.Sum); what others write into other items does not matter.
+func (o *Office) EditPartSeen(ctx context.Context, by By, session, item, seen, text string) (minutes.Minutes, error) {
+	return o.onMinutes(ctx, by, "history.minutes.edited", session, storage.Newest,
+		func(_ *storage.Tx, _ *minutes.Record, m *minutes.Minutes) error {
+			return m.EditSeen(by.Actor, item, seen, text)
+		})
+}
+
 // TakeDrafted gives up the edited text of one item for the drafted one.
 func (o *Office) TakeDrafted(ctx context.Context, by By, session string, revision uint64, item string) (minutes.Minutes, error) {
 	return o.onMinutes(ctx, by, "history.minutes.edited", session, revision,
@@ -168,23 +177,20 @@ func (o *Office) Missing(ctx context.Context, a council.Actor, session string) (
 // MinutesDocument is the draft, or the final content, as a paper. Final minutes
 // in Latvian are the frozen document itself; in English a translation of it.
 func (o *Office) MinutesDocument(ctx context.Context, a council.Actor, lang locale.Lang, session string) (document.Document, error) {
-	m, err := o.Minutes(ctx, a, session)
-	if err != nil {
-		return document.Document{}, err
-	}
-	if m.State != minutes.Draft && lang == locale.LV {
-		raw, err := storage.Read(ctx, o.council, func(v *storage.View) ([]byte, error) { return v.FrozenMinutes(session, m.Digest) })
+	return storage.Read(ctx, o.council, func(v *storage.View) (document.Document, error) {
+		m, err := v.Minutes(session)
 		if err != nil {
 			return document.Document{}, err
 		}
-		c, err := minutes.ReadContent(raw, m.Digest)
-		return c.Document, err
-	}
-	r, err := storage.Read(ctx, o.council, func(v *storage.View) (minutes.Record, error) { return record(v, session) })
-	if err != nil {
-		return document.Document{}, err
-	}
-	return minutes.Document(lang, r, m), nil
+		if !m.MayRead(a) {
+			return document.Document{}, hidden("minutes", session)
+		}
+		r, err := record(v, session)
+		if err != nil {
+			return document.Document{}, err
+		}
+		return minutesDocument(v, lang, r, m)
+	})
 }
 
 // MinutesPDF is the file of the minutes. Once frozen it is the stored bytes,

@@ -64,22 +64,31 @@ func (c *Council) UpdateMinutes(ctx context.Context, ch Change, session string, 
 
 const numberBucket = "numbers"
 
+// LastNumber is the number of a year's minutes that was taken last, 0 for none.
+func (v *View) LastNumber(year int) (int, error) { return lastNumber(v.r, year) }
+
+func numberOf(year int) key { return key{}.str(allMinutes.kind).num(uint64(year)) }
+
+func lastNumber(r store.Reader, year int) (int, error) {
+	raw, err := r.Get(numberBucket, numberOf(year))
+	if raw == nil || err != nil {
+		return 0, err
+	}
+	return decode[int](raw)
+}
+
 // NextNumber takes the next number of a year's minutes. It is given back when
 // the transaction fails, so that the numbers have no gap.
 func (tx *Tx) NextNumber(year int) (int, error) {
-	k := key{}.str(allMinutes.kind).num(uint64(year))
-	last := 0
-	raw, err := tx.w.Get(numberBucket, k)
-	if err == nil && raw != nil {
-		last, err = decode[int](raw)
-	}
+	last, err := lastNumber(tx.w, year)
 	if err != nil {
 		return 0, err
 	}
-	if raw, err = encode(last + 1); err != nil {
+	raw, err := encode(last + 1)
+	if err != nil {
 		return 0, err
 	}
-	return last + 1, tx.w.Put(numberBucket, k, raw)
+	return last + 1, tx.w.Put(numberBucket, numberOf(year), raw)
 }
 
 // frozenMinutes is the content of minutes as they were made final.

@@ -1,0 +1,112 @@
+package office
+
+import (
+	"context"
+
+	"padome/council"
+	"padome/internal/document"
+	"padome/internal/locale"
+	"padome/minutes"
+	"padome/storage"
+)
+
+// MinutesFolder is all that there is of the minutes of one session, as one
+// snapshot has it.
+type MinutesFolder struct {
+	Session    council.Session
+	Minutes    minutes.Minutes // of revision 0 while nobody has begun them
+	Inside     bool            // the reader may see the record
+	Editing    bool            // the reader may work on the draft now
+	Items      []FolderItem
+	Missing    []minutes.Missing
+	Document   document.Document // as the PDF has it
+	Number     int               // that the minutes have, or would get
+	Signers    []minutes.Signer  // who signed or must sign, or would have to
+	ApprovedBy *council.Session  // the session that approved them (P1)
+}
+
+// FolderItem is an item of the agenda with what the minutes say of it.
+type FolderItem struct {
+	Title string // "" for one that is on the agenda no more
+	Part  minutes.Part
+}
+
+// MinutesFolder is the folder of a session's minutes: for those who may see the
+// record from the session's beginning, for everybody once they are signed.
+func (o *Office) MinutesFolder(ctx context.Context, a council.Actor, lang locale.Lang, session string) (MinutesFolder, error) {
+	return storage.Read(ctx, o.council, func(v *storage.View) (MinutesFolder, error) {
+		s, err := v.Session(session)
+		if err != nil {
+			return MinutesFolder{}, err
+		}
+		f := MinutesFolder{Session: s, Inside: minutes.MayReadRecord(a) || minutes.MayRecord(a, s)}
+		if f.Minutes, err = v.Minutes(session); err != nil && !isMissing(err) {
+			return f, err
+		}
+		f.Inside = f.Inside || f.Minutes.Revision > 0 && f.Minutes.MayRead(a) && f.Minutes.State == minutes.Final
+		if !f.Inside && (f.Minutes.Revision == 0 || !f.Minutes.MayRead(a)) {
+			return f, hidden("minutes", session)
+		}
+		if s.State != council.Open && s.State != council.Closed {
+			return f, nil
+		}
+		return f, f.fill(v, a, lang)
+	})
+}
+
+func (f *MinutesFolder) fill(v *storage.View, a council.Actor, lang locale.Lang) error {
+	r, err := record(v, f.Session.ID)
+	if err != nil {
+		return err
+	}
+	f.Signers, f.Number = f.Minutes.Signers, f.Minutes.Number
+	if f.Minutes.Revision == 0 || f.Minutes.State == minutes.Draft {
+		f.Editing = minutes.MayRecord(a, f.Session)
+		f.Signers = minutes.RequiredSigners(r)
+		last, err := v.LastNumber(f.Session.Date.Year())
+		if err != nil {
+			return err
+		}
+		f.Number = last + 1
+	}
+	if f.Minutes.Revision == 0 {
+		return nil
+	}
+	f.parts(&r, lang)
+	if f.Minutes.State == minutes.Draft {
+		f.Missing = minutes.Completeness(r, f.Minutes)
+	}
+	if f.Minutes.ApprovedAt != "" {
+		by, err := v.Session(f.Minutes.ApprovedAt)
+		if err != nil {
+			return err
+		}
+		f.ApprovedBy = &by
+	}
+	f.Document, err = minutesDocument(v, lang, r, f.Minutes)
+	return err
+}
+
+func (f *MinutesFolder) parts(r *minutes.Record, lang locale.Lang) {
+	titles := map[string]string{}
+	for i := range r.Agenda.Items {
+		titles[r.Agenda.Items[i].ID] = r.Agenda.Items[i].TitleIn(lang)
+	}
+	for _, p := range f.Minutes.Parts {
+		f.Items = append(f.Items, FolderItem{Title: titles[p.Item], Part: p})
+	}
+}
+
+// minutesDocument is the minutes as a paper: a draft as it stands, final ones in
+// Latvian the frozen document itself, in English a translation of it.
+func minutesDocument(v *storage.View, lang locale.Lang, r minutes.Record, m minutes.Minutes) (document.Document, error) {
+	if m.State == minutes.Draft || lang != locale.LV {
+		return minutes.Document(lang, r, m), nil
+	}
+	raw, err := v.FrozenMinutes(m.Session, m.Digest)
+	if err != nil {
+		return document.Document{}, err
+	}
+	c, err := minutes.ReadContent(raw, m.Digest)
+	return c.Document, err
+}

@@ -1,0 +1,34 @@
+package templates
+
+import (
+	"padome/council"
+)
+
+func init() {
+	part := MinutesPart{Form: Form{ID: "p1-", Fields: MinutesPartFields, Values: map[string][]string{"text": {"Ziņo: J. Ozols"}}},
+		Item: "opening", Number: 1, Title: "Par darba kārtību", Path: "/sessions/1/minutes/items/opening", Seen: "00", Edited: "Tekstu laboja V. Uzvārde",
+		Drafted: "Ziņo: J. Ozols", Behind: true}
+	annexes := []AnnexRow{{Title: "Pārskats", Pages: 3, Href: "/api/v1/documents/1"}, {Title: "Vēstule"}}
+	signers := []SignerRow{{Title: "Sēdes vadītājs", Name: "J. Ozols", Signed: "parakstīts"}, {Title: "Protokoliste", Name: "V. Uzvārde"}}
+	session := council.Session{ID: "1", Date: "2024-01-31"}
+	samples["minutes of a session to be held"] = Minutes{Session: session, Title: "Protokols"}
+	samples["minutes not begun"] = Minutes{Session: session, Title: "Protokols", Held: true, Editing: true, Path: "/sessions/1/minutes"}
+	samples["draft minutes"] = Minutes{Session: session, Title: "Protokols", Held: true, Begun: true, Editing: true, Path: "/sessions/1/minutes",
+		Live: "minutes/1", Missing: []Task{{Title: "Trūkst", Href: "#part-1"}}, Hard: true, Parts: []MinutesPart{part}, Annexes: annexes,
+		Paper: "<h3>PROTOKOLS</h3>", PDF: "/api/v1/sessions/1/minutes.pdf", Signers: signers, State: Tag{Text: "projekts", Colour: "grey"}}
+	samples["signed minutes"] = Minutes{Session: session, Title: "Protokols", Held: true, Begun: true, Path: "/sessions/1/minutes", Paper: "<h3>PROTOKOLS</h3>",
+		PDF: "/api/v1/sessions/1/minutes.pdf", PDFSize: "80 kB", Digest: "ab12", Signers: signers, MaySign: true, Approved: Link{Text: "sēde", Href: "/sessions/2"}}
+	form := Form{Fields: []Named{{"annexes-0-title", "page.minutes-annexes.name"}, {"annexes-0-pages", "page.minutes-annexes.pages"}}}
+	title, _ := form.Field("annexes-0-title")
+	pages, _ := form.Field("annexes-0-pages")
+	samples["annexes of minutes"] = MinutesAnnexes{Form: form, Back: "/sessions/1/minutes", Rows: []AnnexFields{{At: 1, Title: title, Pages: pages, SHA256Name: "annexes-0-sha256"}}}
+	samples["minutes that cannot be final"] = MinutesFinalise{Missing: []Task{{Title: "Trūkst"}}, Path: "/sessions/1/minutes"}
+	samples["minutes to be final"] = MinutesFinalise{Rows: []Row{{Name: "Numurs", Value: "1"}}, Soft: []Task{{Title: "Pārbaudīt"}}, Path: "/sessions/1/minutes"}
+	sign := MinutesSign{Form: Form{Fields: MinutesSignFields}, Title: "Parakstīšana", Paper: "<h3>PROTOKOLS</h3>", PDF: "/api/v1/sessions/1/minutes.pdf",
+		Digest: "ab12", Signers: signers, Path: "/sessions/1/minutes/sign", MaySign: true}
+	samples["minutes to sign"] = sign
+	sign.Check, sign.Code, sign.Rows = true, true, []Row{{Name: "Ko", Value: "protokolu"}}
+	samples["check of a signature"] = sign
+	sign.Check, sign.MaySign, sign.Done = false, false, "parakstīts"
+	samples["receipt of a signature"] = sign
+}
