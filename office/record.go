@@ -111,12 +111,19 @@ func mayOpen(v *storage.View, s council.Session, presiding, minuteTaker string) 
 	return l.Err()
 }
 
-// Record is what has been recorded of a session so far, for those who may see it.
+// Record is what has been recorded of a session so far, for those who may see it
+// and for its minute-taker, whatever else they are.
 func (o *Office) Record(ctx context.Context, a council.Actor, session string) (minutes.Record, error) {
-	if !minutes.MayReadRecord(a) {
-		return minutes.Record{}, hidden("record", session)
-	}
-	return storage.Read(ctx, o.council, func(v *storage.View) (minutes.Record, error) { return record(v, session) })
+	return storage.Read(ctx, o.council, func(v *storage.View) (minutes.Record, error) {
+		s, err := v.Session(session)
+		if !minutes.MayReadRecord(a) && (err != nil || !minutes.MayRecord(a, s)) {
+			return minutes.Record{}, hidden("record", session)
+		}
+		if err != nil {
+			return minutes.Record{}, err
+		}
+		return record(v, session)
+	})
 }
 
 // SaveAttendance replaces the list of who took part.

@@ -130,6 +130,10 @@ func (c *Call) FormPage(p templates.Page) error { return c.Page(http.StatusUnpro
 func eachValue(v reflect.Value, prefix string, fn func(name string, field reflect.Value)) {
 	for i := range v.NumField() {
 		name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
+		if v.Type().Field(i).Anonymous && name == "" {
+			eachValue(v.Field(i), prefix, fn)
+			continue
+		}
 		if name == "" || name == "-" {
 			continue
 		}

@@ -65,7 +65,16 @@ func (h *hall) fields(d *goquery.Document, button string) (action string, values
 	if f.Length() == 0 {
 		h.Fatalf("no form with a button %q", button)
 	}
-	values = url.Values{}
+	values = valuesOf(f)
+	if name, ok := b.Attr("name"); ok {
+		values.Set(name, b.AttrOr("value", ""))
+	}
+	return f.AttrOr("action", ""), values
+}
+
+// valuesOf are the fields of a form as they stand.
+func valuesOf(f *goquery.Selection) url.Values {
+	values := url.Values{}
 	f.Find("input, textarea, select").Each(func(_ int, s *goquery.Selection) {
 		name, _ := s.Attr("name")
 		value, _ := s.Attr("value")
@@ -81,10 +90,7 @@ func (h *hall) fields(d *goquery.Document, button string) (action string, values
 		}
 		values.Add(name, value)
 	})
-	if name, ok := b.Attr("name"); ok {
-		values.Set(name, b.AttrOr("value", ""))
-	}
-	return f.AttrOr("action", ""), values
+	return values
 }
 
 // press sends the form of a button with something entered, and reads the page

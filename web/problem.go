@@ -4,7 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
 	"strings"
 
 	"padome/internal/locale"
@@ -158,7 +162,8 @@ func (c *Call) problemPage(e *problem.Error, doc document) error {
 	}
 	switch {
 	case e.Kind == problem.Unknown:
-		p.Back = templates.Action{Text: c.say("page.login"), Href: c.logInPath()}
+		p.Entered = c.unreadRows()
+		p.Back = templates.Action{Text: c.say("page.login"), Href: logInPage + "?" + url.Values{"next": {c.gin.Request.URL.EscapedPath()}}.Encode()}
 	case c.gin.Request.Method == http.MethodPost && doc.Status != http.StatusNotFound:
 		p.Back = templates.Action{Text: c.say("page.problem.again"), Href: c.gin.Request.URL.Path}
 	}
@@ -179,6 +184,29 @@ func (c *Call) enteredRows() (rows []templates.Row) {
 	}
 	return rows
 }
+
+// unreadRows are the texts of a form that came after the login had ended, so that
+// nobody has read it yet. Its fields have no names here that people know.
+func (c *Call) unreadRows() (rows []templates.Row) {
+	if kind, err := c.mustBe(plainForm); err != nil || kind != plainForm {
+		return nil
+	}
+	values, err := c.form()
+	if err != nil {
+		return nil
+	}
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		for _, value := range values[name] {
+			if value = strings.TrimSpace(value); value != "" && !secret[name] && !unseen[name] {
+				rows = append(rows, templates.Row{Name: strconv.Itoa(len(rows)+1) + ".", Value: value})
+			}
+		}
+	}
+	return rows
+}
+
+// unseen are the names of hidden fields, which nobody has typed.
+var unseen = map[string]bool{"command": true, "revision": true, "was": true, "part": true, "do": true, "decision": true}
 
 // secret are the names of fields that never come back to a page.
 var secret = map[string]bool{"password": true, "again": true, "current": true, "code": true}
