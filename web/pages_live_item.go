@@ -97,9 +97,7 @@ func (s *Server) itemPageOf(c *Call, x *liveItem) (templates.LiveItem, error) {
 	if x.index < len(rows)-1 {
 		p.Next = templates.Link{Text: titled(rows[x.index+1]), Href: rows[x.index+1].Href}
 	}
-	for _, o := range []minutes.Outcome{minutes.Decided, minutes.Noted, minutes.Postponed, minutes.Withdrawn} {
-		p.Outcomes = append(p.Outcomes, templates.Choice{Value: string(o), Text: c.say("page.live.outcome." + string(o))})
-	}
+	p.Outcomes = words(c, "page.live.outcome.", []minutes.Outcome{minutes.Decided, minutes.Noted, minutes.Postponed, minutes.Withdrawn})
 	c.liveForms(x, &p)
 	if err := s.clauseForms(c, x, &p); err != nil {
 		return p, err
@@ -229,9 +227,7 @@ func proposed(draft string, taken int) string {
 // the session finds of it.
 func (s *Server) findingForms(c *Call, x *liveItem, p *templates.LiveItem) error {
 	p.Row.Found = nil
-	for _, d := range []minutes.Status{minutes.Done, minutes.PartlyDone, minutes.NotDone, minutes.Settled} {
-		p.Statuses = append(p.Statuses, templates.Choice{Value: string(d), Text: c.say("page.live.finding.status." + string(d))})
-	}
+	p.Statuses = words(c, "page.live.finding.status.", []minutes.Status{minutes.Done, minutes.PartlyDone, minutes.NotDone, minutes.Settled})
 	for _, id := range spokenOfIn(x) {
 		d, err := s.Office.Decision(c.Ctx, c.Actor, id)
 		if problem.KindOf(err) == problem.NotFound {

@@ -230,20 +230,6 @@ func faultOf(field, key string, args ...string) error {
 	return l.Err()
 }
 
-// renamed is a refusal whose faults are at the fields of a form, which may hold
-// together what the record has apart.
-func renamed(err error, name func(string) string) error {
-	e, ok := asProblem(err)
-	if !ok || e.Kind != problem.Invalid {
-		return err
-	}
-	var l problem.List
-	for _, f := range e.Fields {
-		l.Add(name(f.Name), f.Key, flat(f.Args)...)
-	}
-	return l.Err()
-}
-
 // saveTimes records the times entered; or takes the time of this moment, and
 // ends the item that was begun before, if one still was.
 func (c *Call) saveTimes(x *liveItem, in *itemEntered, revision uint64) error {
@@ -324,7 +310,7 @@ func (c *Call) saveClause(x *liveItem, in *itemEntered, revision uint64) error {
 	} else {
 		_, err = o.TakeDecision(c.Ctx, c.by(), x.r.Session.ID, x.Item.ID, revision, clause)
 	}
-	return renamed(err, func(name string) string { name, _, _ = strings.Cut(name, "["); return name })
+	return withoutPlaces(err)
 }
 
 // tasksEntered reads numbers of tasks as people write them: „8.1., 8.2”.

@@ -75,9 +75,9 @@ func (h *hall) part(who, path, part, button string, code int, entered ...string)
 	return h.record(who, path, h.sent(h.page(who, path), part, button, entered...), code)
 }
 
-// held is a session that is open, with twelve of sixteen members there, and the
+// sitting is a session that is open, with twelve of sixteen members there, and the
 // paths of its items.
-func (h *hall) held() (s council.Session, items []string) {
+func (h *hall) sitting() (s council.Session, items []string) {
 	h.Helper()
 	s = h.prepared("2024-02-28")
 	h.proposed("Par brīvprātīgo darbu")
@@ -140,7 +140,7 @@ func TestASessionIsOpenedRecordedAndClosedOnPages(t *testing.T) {
 
 func TestAnItemIsRecordedPartByPart(t *testing.T) {
 	h := newHall(t)
-	_, items := h.held()
+	_, items := h.sitting()
 	item := items[1]
 
 	t.Run("a press takes the time, and ends the item before", func(t *testing.T) {
@@ -226,7 +226,7 @@ func TestAnItemIsRecordedPartByPart(t *testing.T) {
 // typed.
 func TestTwoPeopleRecordOneItem(t *testing.T) {
 	h := newHall(t)
-	_, items := h.held()
+	_, items := h.sitting()
 	before := h.page("taker", items[1])
 	h.part("officer", items[1], "vote", "Saglabāt", 303)
 	h.record("taker", items[1], h.sent(before, "course", "", "course", "Ziņo: A"), 303)
@@ -247,7 +247,7 @@ func TestTwoPeopleRecordOneItem(t *testing.T) {
 // be sent again from there.
 func TestWhatWasTypedSurvivesAnEndedLogin(t *testing.T) {
 	h := newHall(t)
-	_, items := h.held()
+	_, items := h.sitting()
 	values := h.sent(h.page("taker", items[1]), "course", "", "course", "Ziņo: A\nGari un plaši.")
 	token := h.tokens["taker"]
 	h.tokens["taker"] = "ended"
