@@ -16,16 +16,16 @@ import (
 func (o *Office) ReportProgress(ctx context.Context, by By, id string, revision uint64, r minutes.Report) (minutes.Decision, error) {
 	at := o.db.Now()
 	return storage.Do(ctx, o.council, by.change("history.decision.progress", ""), func(tx *storage.Tx) (minutes.Decision, error) {
-		if err := mayReport(&tx.View, by.Actor, id); err != nil {
+		if err := mayReportOn(&tx.View, by.Actor, id); err != nil {
 			return minutes.Decision{}, err
 		}
 		return tx.UpdateDecision(id, revision, func(d *minutes.Decision) error { return d.Report(by.Actor, r, at) })
 	})
 }
 
-// mayReport refuses whoever may not report on a decision; to those who may not
+// mayReportOn refuses whoever may not report on a decision; to those who may not
 // see it, it is not there.
-func mayReport(v *storage.View, a council.Actor, id string) error {
+func mayReportOn(v *storage.View, a council.Actor, id string) error {
 	d, err := v.Decision(id)
 	if err != nil {
 		return err
@@ -53,7 +53,7 @@ func (o *Office) AddEvidence(ctx context.Context, by By, id string, revision uin
 		return minutes.Decision{}, err
 	}
 	allowed := func(v *storage.View) (bool, error) {
-		if err := mayReport(v, by.Actor, id); err != nil {
+		if err := mayReportOn(v, by.Actor, id); err != nil {
 			return false, err
 		}
 		d, err := v.Decision(id)

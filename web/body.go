@@ -85,7 +85,7 @@ func (c *Call) multipart() (url.Values, error) {
 // it is not of a kind that may be a document.
 func (c *Call) Upload(field string) (name, media string, r io.ReadCloser, err error) {
 	var l problem.List
-	if c.files == nil || len(c.files.File[field]) == 0 {
+	if !c.hasFile(field) {
 		l.Add(field, "problem.form.file")
 		return "", "", nil, l.Err()
 	}
@@ -113,6 +113,9 @@ func (c *Call) Upload(field string) (name, media string, r io.ReadCloser, err er
 	}
 	return h.Filename, media, f, nil
 }
+
+// hasFile reports whether a file came with a form.
+func (c *Call) hasFile(field string) bool { return c.files != nil && len(c.files.File[field]) > 0 }
 
 // kindByName is the kind of document that a file's name says it is; browsers
 // know fewer kinds than there are here.

@@ -3,9 +3,11 @@ package web
 import (
 	"net/http"
 	"slices"
+	"strings"
 
 	"padome/council"
 	"padome/minutes"
+	"padome/office"
 	"padome/plan"
 )
 
@@ -49,8 +51,9 @@ func (c *Call) decision(d minutes.Decision) decisionView {
 	return v
 }
 
-// decisions are those of ?session=, with ?open=true the open ones of them;
-// without a session all that are still to be carried out.
+// decisions are those of ?session=, with ?open=true the open ones of them; those
+// that ?state=, ?addressee= or ?measure= choose of all; without any of these all
+// that are still to be carried out.
 func (s *Server) decisions(c *Call) error {
 	open, err := c.flag("open")
 	if err != nil {
@@ -70,11 +73,34 @@ func (s *Server) decisions(c *Call) error {
 	if err != nil {
 		return err
 	}
+	f, filtered, err := c.decisionFilter()
+	if err != nil {
+		return err
+	}
+	if filtered {
+		all, next, err := s.Office.DecisionsTaken(c.Ctx, c.Actor, f, p)
+		if err != nil {
+			return err
+		}
+		return list(c, all, next, func(x office.Followed) decisionView { return c.decision(x.Decision) })
+	}
 	all, next, err := s.Office.OpenDecisions(c.Ctx, c.Actor, p)
 	if err != nil {
 		return err
 	}
 	return list(c, all, next, c.decision)
+}
+
+// decisionFilter is what the address chooses of all decisions. "all" is the same
+// as no state.
+func (c *Call) decisionFilter() (f office.DecisionFilter, filtered bool, err error) {
+	state := c.Query("state")
+	f = office.DecisionFilter{State: office.DecisionState(state), Addressee: strings.TrimSpace(c.Query("addressee"))}
+	if state == "all" {
+		f.State = office.AllDecisions
+	}
+	f.Measure, err = c.measureChosen()
+	return f, state != "" || f != office.DecisionFilter{}, err
 }
 
 // showDecision answers with a decision, or passes a refusal on.

@@ -150,7 +150,7 @@ var described = map[string]op{
 	"PUT /api/v1/sessions/:id/items/:item/vote":                  {summary: "Record the vote on an item; null takes it away", in: voteRequest{}, out: minutes.Treatment{}},
 	"PUT /api/v1/sessions/:id/items/:item/outcome":               {summary: "Record how an item ended", in: outcomeRequest{}, out: minutes.Treatment{}},
 	"POST /api/v1/sessions/:id/items/:item/decisions":            {summary: "Add a clause to what is decided on an item; the revision is that of the item's treatment", in: minutes.Clause{}, out: decisionView{}, status: 201},
-	"GET /api/v1/decisions":                                      {summary: "Decisions of a session, else those still to be carried out", out: listing[decisionView]{}, query: "session open" + paged},
+	"GET /api/v1/decisions":                                      {summary: "Decisions of a session; those that state, addressee or measure choose of all; else those still to be carried out", out: listing[decisionView]{}, query: "session open state addressee measure" + paged},
 	"GET /api/v1/decisions/:id":                                  {summary: "One decision", out: decisionView{}},
 	"PUT /api/v1/decisions/:id":                                  {summary: "Put a clause in other words while its session is open", in: minutes.Clause{}, out: decisionView{}},
 	"DELETE /api/v1/decisions/:id":                               {summary: "Give up an item's last clause, taken by mistake; answers with the item's treatment", out: minutes.Treatment{}},

@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"mime/multipart"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -51,6 +52,20 @@ func (h *hall) says(d *goquery.Document, texts ...string) {
 func (h *hall) attach(who, path, button, name, content string, code int) *goquery.Document {
 	h.Helper()
 	_, values := h.fields(h.page(who, path), button)
+	body, kind := formWithFile(h, values, name, content)
+	r := h.ask(who, "POST", path, body, "Content-Type", kind)
+	if r.Code != code {
+		h.Fatalf("%s at %s = %d, want %d: %s", name, path, r.Code, code, r.Body)
+	}
+	if code == 303 {
+		return h.page(who, r.Header().Get("Location"))
+	}
+	return h.read(r)
+}
+
+// formWithFile is the body of a form with a file, and its kind.
+func formWithFile(h *hall, values url.Values, name, content string) (body, kind string) {
+	h.Helper()
 	var b bytes.Buffer
 	w := multipart.NewWriter(&b)
 	for field := range values {
@@ -67,14 +82,7 @@ func (h *hall) attach(who, path, button, name, content string, code int) *goquer
 	if err != nil || w.Close() != nil {
 		h.Fatal(err)
 	}
-	r := h.ask(who, "POST", path, b.String(), "Content-Type", w.FormDataContentType())
-	if r.Code != code {
-		h.Fatalf("%s at %s = %d, want %d: %s", name, path, r.Code, code, r.Body)
-	}
-	if code == 303 {
-		return h.page(who, r.Header().Get("Location"))
-	}
-	return h.read(r)
+	return b.String(), w.FormDataContentType()
 }
 
 // onlyProposal is the one that there is.
