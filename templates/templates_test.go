@@ -111,7 +111,7 @@ func checkPage(t *testing.T, f Frame, p Page) {
 			t.Errorf("%d × %s, want %d", got, what, n)
 		}
 	}
-	if title := doc.Find("title").Text(); !strings.HasSuffix(title, " – Padome") || len(title) <= len(" – Padome") {
+	if title := doc.Find("head > title").Text(); !strings.HasSuffix(title, " – Padome") || len(title) <= len(" – Padome") {
 		t.Errorf("title = %q, want a name of its own", title)
 	}
 	ids := map[string]bool{}
