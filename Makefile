@@ -30,7 +30,7 @@ race: ## where several do something at once
 	$(GO) test -count=1 -race -timeout 10m ./office ./storage/... ./web ./internal/auth ./internal/pdf
 
 bench:
-	$(GO) test -run '^$$' -bench . -benchmem ./agenda ./storage/... ./internal/pdf ./internal/locale ./plan
+	$(GO) test -run '^$$' -bench . -benchmem ./agenda ./storage/... ./internal/pdf ./internal/locale ./plan ./web
 
 soak: ## longer campaigns: fuzzing of every parser
 	@scripts/fuzz 60s

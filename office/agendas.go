@@ -201,11 +201,13 @@ func (o *Office) Version(ctx context.Context, a council.Actor, session string, n
 		if v, err = pick(&x, a, number); err != nil {
 			return agenda.Content{}, err
 		}
-		f, err := view.FrozenAgenda(session, v.Number)
-		if err != nil {
-			return agenda.Content{}, err
-		}
-		return agenda.ReadContent(f.Bytes, v.Digest)
+		return o.frozen.of(v.Digest, func() (agenda.Content, error) {
+			f, err := view.FrozenAgenda(session, v.Number)
+			if err != nil {
+				return agenda.Content{}, err
+			}
+			return agenda.ReadContent(f.Bytes, v.Digest)
+		})
 	})
 	return c, v, err
 }

@@ -7,9 +7,13 @@ import (
 	"padome/storage"
 )
 
-// Roster is the council's people with their mandates.
+// Roster is the council's people with their mandates, as they stand now.
 func (o *Office) Roster(ctx context.Context) (*council.Roster, error) {
-	return storage.Read(ctx, o.council, roster)
+	seq, err := o.council.Seq(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return o.roster.at(seq, func() (*council.Roster, error) { return storage.Read(ctx, o.council, roster) })
 }
 
 func roster(v *storage.View) (*council.Roster, error) {

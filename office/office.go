@@ -18,6 +18,8 @@ import (
 type Office struct {
 	db      *storage.DB
 	council *storage.Council
+	roster  keptRoster
+	frozen  keptVersions
 }
 
 // New is the office of a council.

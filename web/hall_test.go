@@ -29,6 +29,7 @@ type hall struct {
 	testing.TB
 	server *Server
 	office *office.Office
+	db     *storage.DB
 	clock  atomic.Int64
 	log    bytes.Buffer
 	mu     sync.Mutex
@@ -58,7 +59,7 @@ func newHall(t testing.TB) *hall {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h.office = office.New(db, 1)
+	h.db, h.office = db, office.New(db, 1)
 	log := slog.New(slog.NewTextHandler(&locked{w: &h.log}, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	if h.server, err = New(Config{Office: h.office, Passwords: passwords, Log: log, Now: now}); err != nil {
 		t.Fatal(err)
