@@ -1,6 +1,10 @@
 package templates
 
-import "padome/council"
+import (
+	"slices"
+
+	"padome/council"
+)
 
 func init() {
 	session := council.Session{ID: "s1", Date: "2024-02-28", Starts: "11:00", Ends: "13:00", State: council.Open}
@@ -32,6 +36,19 @@ func init() {
 	samples["item being recorded"] = item
 	item.Meanwhile, item.Theirs, item.Row.Clauses = "Tagad ierakstīts.", "Cits <b>", nil
 	samples["item recorded by two"] = item
+	at := []Choice{{Value: "here", Text: "klātienē"}, {Value: "absent", Text: "nepiedalās"}}
+	fields := []Named{{"at-a", "page.live.attendance.at"}, {"from-a", "page.live.attendance.from"}, {"until-a", "page.live.attendance.until"}, {"person-g1", "page.live.attendance.person"},
+		{"name-g1", "page.live.attendance.name"}, {"capacity-g1", "page.live.attendance.capacity"}, {"remote-g1", "page.live.attendance.remote"},
+		{"from-g1", "page.live.attendance.from"}, {"until-g1", "page.live.attendance.until"}}
+	form := faulty(fields)
+	form.Faults = slices.DeleteFunc(form.Faults, func(f Fault) bool { return f.Field == "person-g1" })
+	field := func(name string) Field { f, _ := form.Field(name); return f }
+	place := LivePlace{Name: "A. <b>", Note: "direktore", At: field("at-a"), Apart: true, From: field("from-a"), Until: field("until-a")}
+	place.At.Choices = at
+	samples["attendance"] = LiveAttendance{Crumbs: crumbs, Form: form, Session: session, Now: now, Sides: []LiveSide{{"valsts pārvaldes puse", []LivePlace{place}}},
+		Guests: []LiveGuest{{Number: 1, Note: "pie 2. jautājuma", Person: field("person-g1"), Name: field("name-g1"), Capacity: field("capacity-g1"), Remote: field("remote-g1"),
+			From: field("from-g1"), Until: field("until-g1")}}, Items: []Choice{{Value: "1", Text: "1. Sākums"}}, Meanwhile: []string{"A.: klātienē"}}
+	samples["add an item"] = LiveAdd{Crumbs: crumbs, Form: faulty(LiveAddFields), Session: session, Kinds: at, Sides: at, During: at, Present: 12}
 	for name, f := range map[string]*Form{"course": &item.Course, "vote": &item.Vote, "clause": &item.Clause} {
 		was := *f
 		f.Faults = Faults{{f.ID + f.Fields[0].Name, "Label", "fault"}}

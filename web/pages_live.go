@@ -26,6 +26,10 @@ func (s *Server) livePages() []Route {
 		{"POST", "/sessions/:id/record", LoggedIn, smallDoc, s.openByForm},
 		{"GET", "/sessions/:id/record/close", LoggedIn, noBody, s.closePage},
 		{"POST", "/sessions/:id/record/close", LoggedIn, smallDoc, s.closeByForm},
+		{"GET", "/sessions/:id/record/attendance", LoggedIn, noBody, s.attendancePage},
+		{"POST", "/sessions/:id/record/attendance", LoggedIn, longDoc, s.attendanceByForm},
+		{"GET", "/sessions/:id/record/add", LoggedIn, noBody, s.addItemPage},
+		{"POST", "/sessions/:id/record/add", LoggedIn, formDoc, s.addItemByForm},
 		{"GET", "/sessions/:id/record/items/:item", LoggedIn, noBody, s.recordItemPage},
 		{"POST", "/sessions/:id/record/items/:item", LoggedIn, longDoc, s.recordItemByForm},
 		{"POST", "/sessions/:id/record/items/:item/document", LoggedIn, office.MaxDocument, s.addDocumentByForm},
@@ -89,7 +93,9 @@ func (c *Call) liveTasks(r *minutes.Record) (tasks []templates.Task) {
 	add := func(key string, below ...string) {
 		tasks = append(tasks, templates.Task{Title: c.say("page.live.do." + key), Href: sessionAt(r.Session.ID, below...)})
 	}
+	add("attendance", "record", "attendance")
 	if r.Session.State == council.Open {
+		add("add", "record", "add")
 		add("close", "record", "close")
 	}
 	add("watch", "live")

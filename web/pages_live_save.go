@@ -256,8 +256,7 @@ func (c *Call) saveTimes(x *liveItem, in *itemEntered, revision uint64) error {
 	return err
 }
 
-// voteOf is the vote entered; nil to take it away. Where nobody counted those in
-// favour, they are all who can vote less the others.
+// voteOf is the vote entered; nil to take it away.
 func (c *Call) voteOf(x *liveItem, in *itemEntered) (*minutes.Vote, error) {
 	switch in.Do {
 	case "clear":
@@ -265,12 +264,20 @@ func (c *Call) voteOf(x *liveItem, in *itemEntered) (*minutes.Vote, error) {
 	case "consensus":
 		return &minutes.Vote{Consensus: true}, nil
 	}
-	v := minutes.Vote{Casting: in.voteEntered.Casting}
+	present, _, _ := x.r.Voters().Quorum(x.Item.Number)
+	v, err := in.voteEntered.vote(present)
+	return &v, err
+}
+
+// vote is what was entered, of so many who can vote. Where nobody counted those
+// in favour, they are all who can less the others.
+func (e voteEntered) vote(present int) (minutes.Vote, error) {
+	v := minutes.Vote{Casting: e.Casting}
 	var l problem.List
 	for _, n := range []struct {
 		field, value string
 		to           *int
-	}{{"for", in.voteEntered.For, &v.For}, {"against", in.voteEntered.Against, &v.Against}, {"abstain", in.voteEntered.Abstain, &v.Abstain}} {
+	}{{"for", e.For, &v.For}, {"against", e.Against, &v.Against}, {"abstain", e.Abstain, &v.Abstain}} {
 		value := strings.TrimSpace(n.value)
 		var err error
 		if value != "" {
@@ -280,14 +287,13 @@ func (c *Call) voteOf(x *liveItem, in *itemEntered) (*minutes.Vote, error) {
 			l.Add(n.field, "problem.form.whole", "value", clip(value))
 		}
 	}
-	if strings.TrimSpace(in.voteEntered.For) == "" {
-		present, _, _ := x.r.Voters().Quorum(x.Item.Number)
+	if strings.TrimSpace(e.For) == "" {
 		v.For = max(present-v.Against-v.Abstain, 0)
 	}
 	if !v.Tied() {
 		v.Casting = ""
 	}
-	return &v, l.Err()
+	return v, l.Err()
 }
 
 // saveClause takes the next clause, rewords one, or takes the last one back.

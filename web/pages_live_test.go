@@ -19,6 +19,10 @@ func init() {
 		"POST /sessions/:id/record":                      "401 403 403 409 409 409 403",
 		"GET /sessions/:id/record/close":                 "401 404 403 200 200 403 404",
 		"POST /sessions/:id/record/close":                "401 404 403 422 422 403 404",
+		"GET /sessions/:id/record/attendance":            "401 404 403 200 200 403 404",
+		"POST /sessions/:id/record/attendance":           "401 404 403 409 409 403 404",
+		"GET /sessions/:id/record/add":                   "401 404 403 200 200 403 404",
+		"POST /sessions/:id/record/add":                  "401 404 403 422 422 403 404",
 		"GET /sessions/:id/record/items/:item":           "401 404 403 404 404 403 404",
 		"POST /sessions/:id/record/items/:item":          "401 404 403 404 404 403 404",
 		"POST /sessions/:id/record/items/:item/document": "401 404 403 404 404 403 404",
@@ -106,7 +110,7 @@ func TestASessionIsOpenedRecordedAndClosedOnPages(t *testing.T) {
 	}
 	h.press("officer", at, "Atklāt sēdi", 422, "minuteTaker", "")
 	d = h.press("officer", at, "Atklāt sēdi", 303, "minuteTaker", "taker", "openedAt", "11.02")
-	h.do(nil, "taker", "PUT", of(s)+"/attendance", attendanceRequest{present()}, seen(unbegun)...)
+	h.press("taker", at+"/attendance", "Saglabāt dalībniekus", 303, "do", "all", "at-state-7", "absent", "at-state-8", "absent", "at-ngo-7", "absent", "at-ngo-8", "absent")
 	items := itemsOf(d)
 	if d = h.page("taker", at+"/close"); d.Find(".tasks a").Length() != len(items) {
 		t.Fatalf("%d things are missing, want one of each of %d items: %s", d.Find(".tasks a").Length(), len(items), d.Find("main").Text())
@@ -292,4 +296,57 @@ func TestTheCouncilFindsOnEarlierDecisionsOnAPage(t *testing.T) {
 	if got := d.Find("#live-found .card > p > strong").Text(); got != "1.1." {
 		t.Errorf("taken back: %q", got)
 	}
+}
+
+func TestAttendanceIsRecordedOnAPage(t *testing.T) {
+	h := newHall(t)
+	h.person("alternate", council.Mandate{Role: council.Member, Side: council.NGO, SubstituteFor: "ngo-8"})
+	s, _ := h.sitting()
+	at := sessionAt(s.ID, "record", "attendance")
+	before := h.page("taker", at)
+	const save = "Saglabāt dalībniekus"
+	d := h.press("taker", at, save, 303, "at-ngo-7", "remote", "from-ngo-7", "2", "at-alternate_ngo-8", "here",
+		"name-g1", "pētniece – S. Liepkalne", "capacity-g1", "invited", "from-g1", "3", "until-g1", "3")
+	if got := strings.Join(strings.Fields(d.Find(".counter").Text()), " "); !strings.Contains(got, "13 no 16") || !strings.Contains(got, "NVO puse – 7") {
+		t.Errorf("at the first item %q, want 13 of 16", got) // ngo-7 comes at the second
+	}
+	d = h.page("taker", at)
+	for sel, want := range map[string]string{
+		"input[name=at-ngo-7][checked]": "remote", "input[name='at-alternate_ngo-8'][checked]": "here", "select[name=from-ngo-7] option[selected]": "2",
+		"input[name=name-g1]": "pētniece – S. Liepkalne", "select[name=capacity-g1] option[selected]": "invited", "select[name=until-g1] option[selected]": "3"} {
+		if got := d.Find(sel).AttrOr("value", ""); got != want {
+			t.Errorf("%s = %q, want %q", sel, got, want)
+		}
+	}
+	d = h.press("taker", at, save, 422, "from-ngo-7", "3", "until-ngo-7", "2")
+	if d.Find(".faults a[href='#until-ngo-7']").Length() != 1 {
+		t.Errorf("faults %q", d.Find(".faults").Text())
+	}
+	h.press("taker", at, save, 422, "capacity-g2", "invited", "name-g2", "")
+
+	_, values := h.fields(before, save)
+	values.Set("at-state-1", "absent")
+	w := h.postForm("taker", at, values)
+	d = h.read(w)
+	if got := d.Find(".faults").Text(); w.Code != 409 || !strings.Contains(got, "attālināti") || d.Find("input[name=at-state-1][checked]").AttrOr("value", "") != "absent" {
+		t.Errorf("a form from before = %d: %s", w.Code, got)
+	}
+}
+
+func TestAnItemIsAddedInTheSessionOnAPage(t *testing.T) {
+	h := newHall(t)
+	s, items := h.sitting()
+	at := sessionAt(s.ID, "record", "add")
+	h.press("taker", at, "Pievienot jautājumu", 422)
+	h.press("taker", at, "Pievienot jautājumu", 422, "title", "Par plūdiem", "kind", "decision", "outsidePlan", "Steidzami.", "for", "5")
+	d := h.press("taker", at, "Pievienot jautājumu", 303, "title", "Par plūdiem", "kind", "decision", "outsidePlan", "Steidzami.", "against", "1")
+	if got := d.Find("main h1").Text(); !strings.HasSuffix(got, ". Par plūdiem") || !strings.Contains(d.Find("#live-head").Text(), "par – 11") {
+		t.Errorf("added %q: %s", got, d.Find("#live-head").Text())
+	}
+	all := itemsOf(h.page("taker", sessionAt(s.ID, "record")))
+	if len(all) != len(items)+1 {
+		t.Fatalf("%d items, want one more than %d", len(all), len(items))
+	}
+	h.refused(h.ask("taker", "POST", all[len(items)], h.sent(d, "clause", "", "wording", "Palīdzēt.", "tasks", "").Encode(), "Content-Type", "application/x-www-form-urlencoded"),
+		409, "problem.minutes.added.documents")
 }

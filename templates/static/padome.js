@@ -73,6 +73,7 @@ async function sendSwap(form, submitter) {
 		const { answer, doc, loggedOut } = form.enctype === "multipart/form-data" ? await upload(form, address, submitter)
 			: await page(address, { method: "POST", body: body(form, submitter) });
 		if (loggedOut) return tell(form, say("expired"), "/login");
+		if (answer.ok) copies.drop(form);
 		if (answer.ok && swap(doc, form.dataset.swap.split(/\s+/), true)) return takeNotice(doc);
 		if (swap(doc, ["content"])) {
 			document.title = doc.title;
@@ -134,12 +135,36 @@ function tell(form, text, href) {
    copy stays in this tab until the server has it, so that neither a cut
    connection nor an ended login loses a word. */
 const copies = { key: (form) => `padome ${location.pathname} ${form.id}`,
-	keep(form) { sessionStorage.setItem(this.key(form), JSON.stringify(typed(form))); },
+	keep(form, sent) { sessionStorage.setItem(this.key(form), JSON.stringify({ typed: typed(form), base: base(form), sent })); },
 	drop(form) { sessionStorage.removeItem(this.key(form)); },
 	of(form) { try { return JSON.parse(sessionStorage.getItem(this.key(form))); } catch { return null; } } };
 
 const typed = (form) => Object.fromEntries($$("textarea, input:not([type=hidden]):not([type=file]):not([type=password]), select", form)
 	.filter((x) => x.name).map((x) => [`${x.name}\n${/^(checkbox|radio)$/.test(x.type) ? x.value : ""}`, /^(checkbox|radio)$/.test(x.type) ? x.checked : x.value]));
+
+/* What the typed text was written upon: with it a text that comes back does not
+   silently replace what somebody else has written since. */
+const base = (form) => Object.fromEntries($$("input[type=hidden]", form).filter((x) => x.name === "revision" || x.name === "was").map((x) => [x.name, x.value]));
+
+/* Puts a copy that never arrived back into its form; says whether it did. One
+   that was sent, and of which the page says that it was done, is done with. */
+function restore(form) {
+	const copy = copies.of(form);
+	if (!copy) return false;
+	if ((copy.sent && $(".notice")) || JSON.stringify(copy.typed) === JSON.stringify(typed(form))) { copies.drop(form); return false; }
+	retype(form, copy.typed);
+	for (const [name, value] of Object.entries(copy.base)) { const x = $(`input[type=hidden][name="${name}"]`, form); if (x) x.value = value; }
+	for (let d = form.closest("details"); d; d = d.parentElement.closest("details")) d.open = true;
+	tell(form, say("restored"));
+	return true;
+}
+
+/* data-keep: what is typed stays in this tab until it has been sent and done. */
+function keep(form) {
+	restore(form);
+	form.addEventListener("input", () => copies.keep(form));
+	form.addEventListener("submit", () => copies.keep(form, true));
+}
 
 function retype(form, copy) {
 	for (const x of $$("textarea, input, select", form)) {
@@ -151,12 +176,7 @@ function retype(form, copy) {
 
 function autosave(form) {
 	let timer, saving = false, again = false, failures = 0, stopped = false;
-	const copy = copies.of(form);
-	if (copy && JSON.stringify(copy) !== JSON.stringify(typed(form))) {
-		retype(form, copy);
-		tell(form, say("restored"));
-		timer = setTimeout(save, 500);
-	}
+	if (restore(form)) timer = setTimeout(save, 500);
 	form.addEventListener("input", () => {
 		copies.keep(form);
 		if (stopped) return;
@@ -164,12 +184,12 @@ function autosave(form) {
 		timer = setTimeout(save, 1200);
 	});
 	form.addEventListener("focusout", () => { if (copies.of(form) && !saving && !stopped) { clearTimeout(timer); timer = setTimeout(save, 100); } });
-	form.addEventListener("submit", () => { clearTimeout(timer); stopped = true; copies.drop(form); });
+	form.addEventListener("submit", () => { clearTimeout(timer); stopped = true; copies.keep(form, true); });
 	addEventListener("online", () => { if (failures) save(); });
-	addEventListener("beforeunload", (e) => { if (saving || failures) e.preventDefault(); });
+	addEventListener("beforeunload", (e) => { if (form.isConnected && (saving || failures) && !stopped) e.preventDefault(); });
 
 	async function save() {
-		if (stopped) return;
+		if (stopped || !form.isConnected) return;
 		if (saving) { again = true; return; }
 		saving = true;
 		clearTimeout(timer);
@@ -272,11 +292,28 @@ function keys() {
 	if (!help) return;
 	document.addEventListener("keydown", (e) => {
 		if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest("input, textarea, select, [contenteditable]")) return;
-		if (e.key === "?") { e.preventDefault(); help.open ? help.close() : help.showModal(); return; }
+		if (e.key === "?") { e.preventDefault(); if (help.open) help.close(); else { listKeys(help); help.showModal(); } return; }
 		if (help.open) return;
 		if (e.key === "/") { const search = $("input[type=search]"); if (search) { e.preventDefault(); search.focus(); } }
 		if (e.key === "j" || e.key === "k") step(e.key === "j" ? 1 : -1);
+		const own = $(`[data-key="${CSS.escape(e.key)}"]`);
+		if (own?.offsetParent) { e.preventDefault(); own.focus(); own.select?.(); }
 	});
+}
+
+/* data-key="v": the key leads to this control; the list of keys has it too. */
+function listKeys(help) {
+	const list = $("dl", help);
+	$$("[data-listed]", list).forEach((x) => x.remove());
+	for (const x of $$("[data-key]").filter((x) => x.offsetParent)) {
+		const row = document.createElement("div"), key = document.createElement("dt"), what = document.createElement("dd"), k = document.createElement("kbd");
+		k.textContent = x.dataset.key;
+		key.append(k);
+		what.textContent = (x.labels?.[0] ?? x).textContent.trim();
+		row.dataset.listed = "";
+		row.append(key, what);
+		list.append(row);
+	}
 }
 
 function step(by) {
@@ -305,6 +342,7 @@ function focusFaults() { $("[data-focus]")?.focus(); }
 function enhance(root) {
 	const all = (selector) => [...(root.matches?.(selector) ? [root] : []), ...$$(selector, root)];
 	all("form[data-autosave]").forEach(autosave);
+	all("form[data-keep]").forEach(keep);
 	all("[data-reorder]").forEach(reorder);
 	all("textarea[data-count]").forEach(count);
 }
