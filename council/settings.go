@@ -1,6 +1,7 @@
 package council
 
 import (
+	"cmp"
 	"time"
 
 	"padome/internal/problem"
@@ -57,9 +58,11 @@ type Settings struct {
 	Signers      Signers      `json:"signers"`
 	Weekday      time.Weekday `json:"weekday"` // of regular sessions, the last one of the month; 0 is Sunday
 	Starts       Clock        `json:"starts"`
-	Minutes      int          `json:"minutes"`             // planned length
-	Reminders    *Reminders   `json:"reminders,omitempty"` // of decisions; nil: the usual ones
-	Accent       Accent       `json:"accent,omitempty"`    // of its pages
+	Minutes      int          `json:"minutes"`               // planned length
+	Reminders    *Reminders   `json:"reminders,omitempty"`   // of decisions; nil: the usual ones
+	CommentDays  int          `json:"commentDays,omitempty"` // working days for comments on draft minutes; 0: the usual 5
+	DissentDays  int          `json:"dissentDays,omitempty"` // days for dissenting opinions; 0: the usual 7
+	Accent       Accent       `json:"accent,omitempty"`      // of its pages
 	Revision     uint64       `json:"revision"`
 }
 
@@ -107,12 +110,21 @@ func (s *Settings) Validate() error {
 	}
 	within(&l, "minutes", s.Minutes, 15, 600)
 	s.Accent.check(&l, "accent")
+	within(&l, "commentDays", s.CommentDays, 0, 60)
+	within(&l, "dissentDays", s.DissentDays, 0, 60)
 	if r := s.Reminders; r != nil {
 		within(&l, "reminders.before", r.Before, 0, 90)
 		within(&l, "reminders.every", r.Every, 0, 365)
 	}
 	return l.Err()
 }
+
+// CommentPeriod is for how many working days draft minutes circulate.
+func (s Settings) CommentPeriod() int { return cmp.Or(s.CommentDays, 5) }
+
+// DissentPeriod is within how many days of a session members may file a dissenting
+// opinion.
+func (s Settings) DissentPeriod() int { return cmp.Or(s.DissentDays, 7) }
 
 // Quorate reports whether the council can decide: seats is how many members it
 // has that day (Roster.Seats), state and ngo how many of each side are present

@@ -33,7 +33,8 @@ func (m Missing) note(l *problem.List, field string) {
 }
 
 // Completeness lists what the minutes lack: what is missing in the session and
-// its attendance first, then item by item, then in the annexes.
+// its attendance first, then item by item, then in the annexes, then the comments
+// that wait for an answer.
 func Completeness(r Record, m Minutes) []Missing {
 	c := checking{r: &r, m: &m}
 	c.session()
@@ -42,6 +43,7 @@ func Completeness(r Record, m Minutes) []Missing {
 		c.item(it)
 	}
 	c.leftovers()
+	c.comments()
 	return c.found
 }
 
@@ -129,6 +131,18 @@ func (c *checking) text(t *Treatment, p *Part, substantive bool) {
 			v, ok := readVote(l.Text)
 			return l.Kind == VoteLine && ok && v == *t.Vote
 		}), p.Number, "vote", "number", number)
+	}
+}
+
+// comments are those on the draft that nobody has answered.
+func (c *checking) comments() {
+	for _, x := range Unanswered(c.r.Comments) {
+		m := Missing{Key: "problem.minutes.missing.comment", Hard: true, Item: x.Number,
+			Args: problem.Pairs("name", x.Name, "number", strconv.Itoa(x.Number))}
+		if x.Number == 0 {
+			m.Key += ".whole"
+		}
+		c.found = append(c.found, m)
 	}
 }
 

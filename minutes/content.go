@@ -41,7 +41,7 @@ type Resolution struct {
 }
 
 // Content makes what the minutes will say for good under a number, finalised at
-// a time. It fails while the session is not closed, once the minutes are final,
+// a time. It fails while the session is not closed or the draft is circulated, once the minutes are final,
 // and with every hard thing they lack.
 func (m *Minutes) Content(r Record, number int, at time.Time) (Content, error) {
 	if err := m.editable(); err != nil {
@@ -49,6 +49,9 @@ func (m *Minutes) Content(r Record, number int, at time.Time) (Content, error) {
 	}
 	if r.Session.State != council.Closed {
 		return Content{}, problem.New(problem.State, "problem.minutes.session-open", "date", string(r.Session.Date))
+	}
+	if today := council.DateOf(at); m.Circulated.Open(today) {
+		return Content{}, problem.New(problem.State, "problem.minutes.circulated", "date", string(m.Circulated.Until))
 	}
 	var l problem.List
 	for _, missing := range Completeness(r, *m) {

@@ -56,6 +56,9 @@ func (m *Minutes) renew(r Record) {
 	m.Parts = parts
 	if !m.AnnexesSet {
 		m.Annexes = documents(r.Agenda.Items, m.Annexes)
+		for i := range r.Dissents {
+			m.Annexes = append(m.Annexes, r.Dissents[i].Annex())
+		}
 	}
 }
 

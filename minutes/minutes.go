@@ -34,7 +34,9 @@ type Minutes struct {
 	Signers    []Signer    `json:"signers,omitempty"` // required, fixed when finalised
 	Signatures []Signature `json:"signatures,omitempty"`
 	ApprovedAt string      `json:"approvedAt,omitempty"` // session that approved them
-	Revision   uint64      `json:"revision"`
+	// Circulated is the newest sending of the draft for comments; nil for none.
+	Circulated *Circulation `json:"circulated,omitempty"`
+	Revision   uint64       `json:"revision"`
 }
 
 // Part is the text of one item. Drafted comes from the record and is renewed on

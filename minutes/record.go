@@ -20,6 +20,8 @@ type Record struct {
 	Decisions  []Decision
 	Found      []Decision // of earlier sessions, on which this one found how they are carried out
 	Roster     *council.Roster
+	Comments   []Comment       // on the draft minutes
+	Dissents   []Dissent       // opinions that members filed
 	Next       council.Session // the session after this one; zero when not planned
 	Past       bool            // the minutes are written in the past tense
 }

@@ -23,6 +23,16 @@ type MinutesFolder struct {
 	Number     int               // that the minutes have, or would get
 	Signers    []minutes.Signer  // who signed or must sign, or would have to
 	ApprovedBy *council.Session  // the session that approved them (P1)
+	Clauses    map[string]int    // how many clauses the session decided on an item
+	Comments   []minutes.Comment // that the reader may see
+	Waiting    int               // comments, of anybody, without an answer
+	MayComment bool
+	MayCompare bool // with the circulated draft
+	Dissents   []minutes.Dissent
+	MayDissent bool
+	Until      council.Date // the last day for opinions
+
+	today council.Date
 }
 
 // FolderItem is an item of the agenda with what the minutes say of it.
@@ -34,12 +44,13 @@ type FolderItem struct {
 // MinutesFolder is the folder of a session's minutes: for those who may see the
 // record from the session's beginning, for everybody once they are signed.
 func (o *Office) MinutesFolder(ctx context.Context, a council.Actor, lang locale.Lang, session string) (MinutesFolder, error) {
+	today := o.Today()
 	return storage.Read(ctx, o.council, func(v *storage.View) (MinutesFolder, error) {
 		s, err := v.Session(session)
 		if err != nil {
 			return MinutesFolder{}, err
 		}
-		f := MinutesFolder{Session: s, Inside: minutes.MayReadRecord(a) || minutes.MayRecord(a, s)}
+		f := MinutesFolder{Session: s, today: today, Inside: minutes.MayReadRecord(a) || minutes.MayRecord(a, s)}
 		if f.Minutes, err = v.Minutes(session); err != nil && !isMissing(err) {
 			return f, err
 		}
@@ -59,6 +70,8 @@ func (f *MinutesFolder) fill(v *storage.View, a council.Actor, lang locale.Lang)
 	if err != nil {
 		return err
 	}
+	f.Dissents, f.Until = r.Dissents, minutes.DissentUntil(f.Session, r.Settings)
+	f.MayDissent = minutes.MayDissent(a, &r, f.today) == nil
 	f.Signers, f.Number = f.Minutes.Signers, f.Minutes.Number
 	if f.Minutes.Revision == 0 || f.Minutes.State == minutes.Draft {
 		f.Editing = minutes.MayRecord(a, f.Session)
@@ -83,8 +96,22 @@ func (f *MinutesFolder) fill(v *storage.View, a council.Actor, lang locale.Lang)
 		}
 		f.ApprovedBy = &by
 	}
+	f.said(a, &r)
 	f.Document, err = minutesDocument(v, lang, r, f.Minutes)
 	return err
+}
+
+// said is what those who attended said of the draft, as far as the reader may
+// see it.
+func (f *MinutesFolder) said(a council.Actor, r *minutes.Record) {
+	m := &f.Minutes
+	f.Comments, f.Waiting = visible(a, r), len(minutes.Unanswered(r.Comments))
+	f.MayComment = m.MayComment(a, r, f.today) == nil
+	f.MayCompare = m.Circulated != nil && minutes.MaySeeChanges(a, r.Session, r.Comments)
+	f.Clauses = map[string]int{}
+	for _, d := range r.Decisions {
+		f.Clauses[d.Item]++
+	}
 }
 
 func (f *MinutesFolder) parts(r *minutes.Record, lang locale.Lang) {

@@ -44,6 +44,12 @@ func record(v *storage.View, session string) (minutes.Record, error) {
 	if r.Found, err = v.DecisionsFound(session); err != nil {
 		return r, err
 	}
+	if r.Comments, err = v.Comments(session); err != nil {
+		return r, err
+	}
+	if r.Dissents, err = v.Dissents(session); err != nil {
+		return r, err
+	}
 	r.Next, _, err = v.NextSession(s)
 	return r, err
 }

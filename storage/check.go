@@ -25,6 +25,7 @@ var (
 		carried, agendas, frozenAgendas, overrides, held, attendances, additions, observers, treatments, decisions, allMinutes, frozenContents, history,
 		fulfilments, reviews,
 		evaluations, evaluationPapers,
+		comments, dissents,
 	}
 	installationTables = []checked{accounts, logins, links, register, history}
 )

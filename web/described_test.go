@@ -164,5 +164,13 @@ var described = map[string]op{
 	"POST /api/v1/sessions/:id/minutes/finalise":                 {summary: "Fix the minutes: number, digest, PDF", out: minutesView{}},
 	"POST /api/v1/sessions/:id/minutes/sign":                     {summary: "Sign off the content of this digest", in: digestRequest{}, out: minutesView{}},
 	"GET /api/v1/history/:kind/:id":                              {summary: "What happened to one record, newest first", out: listing[entryView]{}, query: paged},
+	"POST /api/v1/sessions/:id/minutes/circulate":                {summary: "Send the draft to those who attended, for comments", out: minutesView{}},
+	"GET /api/v1/sessions/:id/minutes/comments":                  {summary: "Comments on the draft: all for those who prepare it and the leads, one's own for others", out: listing[minutes.Comment]{}},
+	"POST /api/v1/sessions/:id/minutes/comments":                 {summary: "Comment on the circulated draft, as one who attended", in: minutes.Saying{}, out: minutes.Comment{}, status: 201},
+	"PUT /api/v1/sessions/:id/minutes/comments/:comment/answer":  {summary: "Accept or reject a comment, with an answer", in: replyRequest{}, out: minutes.Comment{}},
+	"GET /api/v1/sessions/:id/minutes/changes":                   {summary: "How the text differs from the circulated draft, item by item, for those who commented", out: listing[minutes.PartChange]{}},
+	"GET /api/v1/sessions/:id/minutes/dissents":                  {summary: "Dissenting opinions of members on the session", out: listing[minutes.Dissent]{}},
+	"POST /api/v1/sessions/:id/minutes/dissents":                 {summary: "File a dissenting opinion; it is attached to the minutes", in: dissentRequest{}, out: minutes.Dissent{}, status: 201},
+	"GET /api/v1/sessions/:id/minutes/dissents/:dissent":         {summary: "The file of an opinion", other: "application/pdf"},
 	"POST /api/v1/sessions/:id/minutes/items/:item/take-drafted": {summary: "Give up the edited text of one item for the drafted one", out: minutesView{}},
 }

@@ -36,6 +36,8 @@ var withoutRevision = map[string]string{
 	"POST /api/v1/sessions/:id/agenda/approve":         "compares the digest",
 	"POST /api/v1/sessions/:id/agenda/request-changes": "compares the digest",
 	"POST /api/v1/sessions/:id/minutes/sign":           "compares the digest",
+	"POST /api/v1/sessions/:id/minutes/comments":       "creates",
+	"POST /api/v1/sessions/:id/minutes/dissents":       "creates",
 }
 
 // ownForm are the routes whose body is not a JSON object of this program.
@@ -47,7 +49,7 @@ var ownForm = map[string]bool{
 // admits. Pages carry all of it in their forms.
 func (h *hall) each(fn func(name string, r Route, ask func(body any, headers ...string) *httptest.ResponseRecorder)) {
 	h.Helper()
-	path := strings.NewReplacer(":id", "none", ":item", "none", ":token", "none", ":decision", "none", ":report", "1", "evaluations/:year", "evaluations/2024")
+	path := strings.NewReplacer(":id", "none", ":item", "none", ":token", "none", ":decision", "none", ":report", "1", ":comment", "none", ":dissent", "none", "evaluations/:year", "evaluations/2024")
 	for _, r := range h.server.routes() {
 		if r.Method == "GET" || !strings.HasPrefix(r.Path, "/api/") {
 			continue

@@ -36,7 +36,7 @@ func (s *Server) routes() []Route {
 	return slices.Concat(all,
 		s.councilRoutes(), s.settingsRoutes(), s.accountRoutes(), s.planRoutes(), s.reviewRoutes(), s.principlesRoutes(), s.governanceRoutes(),
 		s.sessionRoutes(), s.proposalRoutes(), s.documentRoutes(), s.agendaRoutes(), s.recordRoutes(),
-		s.decisionRoutes(), s.followupRoutes(), s.evaluationRoutes(), s.observerRoutes(), s.minutesRoutes(), s.historyRoutes())
+		s.decisionRoutes(), s.followupRoutes(), s.evaluationRoutes(), s.observerRoutes(), s.minutesRoutes(), s.commentRoutes(), s.historyRoutes())
 }
 
 // ownRoutes are the pages and those of the server itself and of its logins.

@@ -47,6 +47,9 @@ type settingsRequest struct {
 	Accent       council.Accent   `json:"accent,omitempty"`
 	// Reminders may be left out: then they are the usual ones.
 	Reminders *council.Reminders `json:"reminders"`
+	// So may these: 0 stands for the usual 5 and 7.
+	CommentDays int `json:"commentDays"`
+	DissentDays int `json:"dissentDays"`
 }
 
 func (s *Server) changeSettings(c *Call) error {
@@ -59,6 +62,7 @@ func (s *Server) changeSettings(c *Call) error {
 		Name: in.Name, NameOf: in.NameOf, NameEN: in.NameEN, Short: in.Short, ShortOf: in.ShortOf, ShortEN: in.ShortEN,
 		Place: in.Place, PlaceEN: in.PlaceEN, SeatsPerSide: in.SeatsPerSide, Quorum: in.Quorum, Majority: in.Majority,
 		Tie: in.Tie, Signers: in.Signers, Weekday: in.Weekday, Starts: in.Starts, Minutes: in.Minutes, Accent: in.Accent, Reminders: in.Reminders,
+		CommentDays: in.CommentDays, DissentDays: in.DissentDays,
 	})
 	if err != nil {
 		return err
