@@ -180,6 +180,12 @@ func (o *Office) PrinciplesDrafts(ctx context.Context, a council.Actor, p storag
 	return list, next, err
 }
 
+// MayDiscussPrinciples reports whether the actor may see what is proposed and
+// compare sets on past sessions.
+func (o *Office) MayDiscussPrinciples(ctx context.Context, a council.Actor) (bool, error) {
+	return storage.Read(ctx, o.council, func(v *storage.View) (bool, error) { return o.mayDiscuss(v, a) })
+}
+
 func (o *Office) mayDiscuss(v *storage.View, a council.Actor) (bool, error) {
 	groups, err := v.Groups()
 	return a.Operator || agenda.MayDiscussPrinciples(a, groups, o.Today()), err

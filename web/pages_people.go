@@ -92,10 +92,9 @@ func (c *Call) holder(r *council.Roster, m council.Mandate) templates.Holder {
 	return h
 }
 
-// works is somebody's position and organisation in one line.
-func works(p council.Person) string {
-	return strings.Join(slices.DeleteFunc([]string{p.Position, p.Organisation}, func(s string) bool { return s == "" }), ", ")
-}
+// works is what somebody does, where it is known; a position mostly names the
+// organisation itself.
+func works(p council.Person) string { return cmp.Or(p.Position, p.Organisation) }
 
 func upper(s string) string {
 	for i, r := range s {

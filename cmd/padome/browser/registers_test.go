@@ -8,5 +8,9 @@ func init() {
 		stop{name: "delegation-new", path: "/people/delegations/new", who: []string{secretariat}},
 		stop{name: "groups", path: "/groups", who: []string{public, secretariat}},
 		stop{name: "group-new", path: "/groups/new", who: []string{secretariat}},
+		stop{name: "principles", path: "/principles", who: []string{public, secretariat}},
+		stop{name: "principles-version", path: "/principles/2", who: []string{public}},
+		stop{name: "principles-compare", path: "/principles/compare?a=1&b=2&past=1", who: []string{secretariat}},
+		stop{name: "overrides", path: "/principles/overrides", who: []string{secretariat}},
 	)
 }
