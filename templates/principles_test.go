@@ -21,4 +21,24 @@ func init() {
 	at := time.Date(2024, 2, 28, 9, 5, 0, 0, time.UTC)
 	samples["overrides"] = OverridesPage{Crumbs: crumbs, Rules: []OverrideRow{{Rule: "P21", Wording: "Pieci.", Submitted: 2, Approved: 1, Times: []Event{{At: at, What: "Sēde", Who: "A.", Note: "Tāpēc."}}}, {Submitted: 1}}}
 	samples["no overrides"] = OverridesPage{}
+	draft := DraftPage{Crumbs: crumbs, Form: Form{Fields: DraftRemarkFields, Revision: 1}, Title: "Projekts <b>", Path: "/d", State: Tag{"ierosināti", "blue"}, Rows: []Row{{Name: "Ierosina", Value: "Grupa"}},
+		Based: 2, Past: "/p", Groups: []DraftGroup{{Name: "Grupa", Agreed: "01.06.2024.", Href: "/g"}, {Name: "Otra"}}, PrinciplesContent: content}
+	samples["closed draft"] = draft
+	draft.Form, draft.Changes, draft.Remarks, draft.RuleIDs = faulty(DraftRemarkFields), []string{"P8"}, []Event{{At: at, What: "Par P8", Who: "A.", Note: "Nē."}}, []Choice{{Value: "P8", Text: "P8"}}
+	draft.Edit, draft.Keep, draft.Ready, draft.Open, draft.History = true, true, true, true, "/h"
+	samples["draft"] = draft
+	groups := []Choice{{Value: "a", Text: "Grupa"}}
+	samples["propose principles"] = DraftTexts{Crumbs: crumbs, Form: faulty(DraftTextFields), New: true, From: 2, Groups: groups, Back: "/principles"}
+	samples["draft texts"] = DraftTexts{Form: Form{Fields: DraftTextFields}, Back: "/d"}
+	fields := []Named{{"on", "page.draft.rule.on"}, {"hard", "page.draft.rule.hard"}, {"param-most", "principles.param.P21.most"}, {"param-missing", "principles.param.P18.missing"}}
+	samples["draft rule"] = DraftRule{Crumbs: crumbs, Form: faulty(fields), Rule: content.Rules[1], Back: "/d", Voiding: true,
+		Inputs: []ParamInput{{Name: "param-most", Hint: "page.draft.param.number", Type: "number"}, {Name: "param-missing", Choices: groups}}}
+	samples["draft kinds"] = DraftKinds{Crumbs: crumbs, Form: Form{Faults: Faults{{Text: "Nē."}}}, Measures: []MeasureKind{{Field: "kind-1", Text: "1. Dati", Kind: "a"}}, Kinds: groups, Back: "/d", Voiding: true}
+	watched := []Named{{"watched-1-title", "page.principles.watched.title"}, {"watched-1-titleEn", "page.draft.watched.title-en"}, {"watched-1-task", "page.principles.watched.task"}, {"watched-1-months", "page.principles.watched.months"}}
+	samples["draft watched"] = DraftWatched{Crumbs: crumbs, Form: faulty(watched), Lines: []int{1}, Back: "/d", Voiding: true}
+	samples["draft groups"] = DraftGroups{Crumbs: crumbs, Form: faulty(DraftGroupsFields), Groups: groups, Back: "/d"}
+	samples["draft agreement"] = DraftAgreement{Crumbs: crumbs, Form: faulty(DraftAgreementFields), Group: "Grupa", Agreed: "01.06.2024.", Back: "/d", Path: "/a"}
+	for _, how := range []string{"adopt", "reject", "withdraw"} {
+		samples["draft to "+how] = DraftEnd{Crumbs: crumbs, Form: Form{Fields: DraftEndFields}, How: how, Title: "Projekts", Rows: []Row{{Name: "Grupa", Value: "01.06."}}, Changes: []string{"P8"}, Back: "/d"}
+	}
 }

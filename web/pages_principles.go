@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"padome/agenda"
+	"padome/council"
 	"padome/storage"
 	"padome/templates"
 )
@@ -58,10 +59,40 @@ func (s *Server) principlesList(c *Call) error {
 		}
 		p.Versions = append(p.Versions, row)
 	}
+	if err := s.draftRowsOf(c, &p, len(all)); err != nil {
+		return err
+	}
 	if n := len(all); n > 1 {
 		p.Compare = compareAt(strconv.Itoa(all[n-2].Version), strconv.Itoa(all[n-1].Version))
 	}
 	return c.Page(http.StatusOK, p)
+}
+
+// draftRowsOf lists what is proposed, for those who may discuss it.
+func (s *Server) draftRowsOf(c *Call, p *templates.PrinciplesList, newest int) (err error) {
+	if p.Discuss, err = s.Office.MayDiscussPrinciples(c.Ctx, c.Actor); err != nil || !p.Discuss {
+		return err
+	}
+	names, _, err := s.groupNames(c)
+	if err != nil {
+		return err
+	}
+	drafts, _, err := s.Office.PrinciplesDrafts(c.Ctx, c.Actor, storage.Page{Limit: 50})
+	for _, d := range drafts {
+		p.Drafts = append(p.Drafts, templates.DraftRow{Title: c.draftTitle(d), Href: draftAt(d.ID), Hint: names[d.Group], State: c.draftTag(d)})
+	}
+	if may, mayErr := s.mayPropose(c); mayErr != nil {
+		return mayErr
+	} else if may && newest > 0 {
+		p.Propose = principlesAt + "/drafts/new"
+	}
+	return err
+}
+
+// mayPropose reports whether the reader may propose principles for some group.
+func (s *Server) mayPropose(c *Call) (bool, error) {
+	choices, err := s.groupChoices(c, func(g council.WorkingGroup) bool { return agenda.MayProposePrinciples(c.Actor, g) })
+	return len(choices) > 0, err
 }
 
 func (c *Call) principlesTag(all []agenda.Principles, p agenda.Principles) templates.Tag {
@@ -104,6 +135,13 @@ func (s *Server) principlesPage(c *Call) error {
 			row.Value += "\n" + a.Reference
 		}
 		p.Rows = append(p.Rows, row)
+	}
+	may, err := s.mayPropose(c)
+	if err != nil {
+		return err
+	}
+	if may {
+		p.Propose = principlesAt + "/drafts/new?from=" + strconv.Itoa(x.Version)
 	}
 	if x.Version > 1 {
 		p.Before = compareAt(strconv.Itoa(x.Version-1), strconv.Itoa(x.Version))

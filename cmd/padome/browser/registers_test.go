@@ -12,5 +12,6 @@ func init() {
 		stop{name: "principles-version", path: "/principles/2", who: []string{public}},
 		stop{name: "principles-compare", path: "/principles/compare?a=1&b=2&past=1", who: []string{secretariat}},
 		stop{name: "overrides", path: "/principles/overrides", who: []string{secretariat}},
+		stop{name: "draft-new", path: "/principles/drafts/new", who: []string{secretariat}},
 	)
 }
