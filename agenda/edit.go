@@ -14,12 +14,14 @@ import (
 func New(session string) Agenda { return Agenda{Session: session, Status: Drafting} }
 
 // Rebuild replaces the working draft by what the principles make of the
-// candidates. Changes by hand and their reasons are gone with it, but not how
-// items stand in the session; submitted versions stay.
+// candidates. Changes by hand of order, kind and minutes and their reasons are
+// gone with it, but not what was prepared for tasks of the plan, nor how items
+// stand in the session; submitted versions stay.
 func (a *Agenda) Rebuild(actor council.Actor, in Input) error {
 	if err := a.editable(actor, &in); err != nil {
 		return err
 	}
+	in.Candidates = prepared(in.Candidates, &a.Draft)
 	d, err := Build(in)
 	if err != nil {
 		return err
@@ -194,26 +196,31 @@ func (a *Agenda) take(in Input, d Draft) error {
 }
 
 // recheck brings up to date what does not follow the secretariat's hand: the
-// opinions that working groups gave since, the rules that the items do not keep,
+// opinions that working groups gave since, the documents of proposals, the rules that the items do not keep,
 // their minutes, the minutes the session has.
 func (d *Draft) recheck(in Input) error {
 	b, err := newBuilding(&in)
 	if err != nil {
 		return err
 	}
-	d.takeOpinions(b)
+	d.takeNews(b)
 	d.Unmet = append([]Breach{}, b.check(d.Items)...)
 	d.Minutes, d.Limit = sumOf(in.Session.Starts, d.Items), b.limit()
 	return nil
 }
 
-// takeOpinions gives the items the opinions that their candidates have by now
-// (P19), so that one which came after the draft was built goes out with it.
-func (d *Draft) takeOpinions(b *building) {
+// takeNews gives the items the opinions that their candidates have by now (P19),
+// and those of proposals the documents (P18), so that what came after the draft
+// was built goes out with it.
+func (d *Draft) takeNews(b *building) {
 	d.Items = slices.Clone(d.Items)
 	for i := range d.Items {
-		if e, ok := b.byID[d.Items[i].ID]; ok && e.Opinion != nil {
+		e, ok := b.byID[d.Items[i].ID]
+		if ok && e.Opinion != nil {
 			d.Items[i].Opinion = e.Opinion
+		}
+		if ok && e.Source == FromProposal {
+			d.Items[i].Documents = e.Documents
 		}
 	}
 }

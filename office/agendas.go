@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"fmt"
+	"io"
 	"slices"
 	"time"
 
@@ -63,6 +64,38 @@ func (o *Office) EditItem(ctx context.Context, by By, session string, revision u
 			m.Kind, m.Minutes, m.Documents = it.Kind, it.Minutes, it.Documents
 		}
 		return a.Edit(by.Actor, in, item, m)
+	})
+}
+
+// AttachToItem stores a document and adds it to an item of the working draft that
+// no proposal stands behind. A document whose item could not be changed is swept
+// later.
+func (o *Office) AttachToItem(ctx context.Context, by By, session string, revision uint64, item, name, media string, r io.Reader) (agenda.Agenda, error) {
+	if err := checkName(&name); err != nil {
+		return agenda.Agenda{}, err
+	}
+	s, a, _, err := o.Workshop(ctx, by.Actor, session)
+	if err != nil {
+		return agenda.Agenda{}, err
+	}
+	if err := a.Attachable(by.Actor, s, item); err != nil {
+		return agenda.Agenda{}, err
+	}
+	sum, size, err := o.db.PutBlob(ctx, r, MaxDocument)
+	if err != nil {
+		return agenda.Agenda{}, err
+	}
+	doc := agenda.Attachment{Name: name, Media: media, Size: size, SHA256: sum}
+	by.Input = media + " " + sum
+	return o.onAgenda(ctx, by.change("history.agenda.document", name), session, revision, func(a *agenda.Agenda, in agenda.Input) error {
+		return a.Attach(by.Actor, in, item, doc)
+	})
+}
+
+// DetachFromItem takes a document off such an item.
+func (o *Office) DetachFromItem(ctx context.Context, by By, session string, revision uint64, item, sum string) (agenda.Agenda, error) {
+	return o.onAgenda(ctx, by.change("history.agenda.document-removed", ""), session, revision, func(a *agenda.Agenda, in agenda.Input) error {
+		return a.Detach(by.Actor, in, item, sum)
 	})
 }
 

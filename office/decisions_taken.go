@@ -1,6 +1,7 @@
 package office
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -55,57 +56,95 @@ func (f *DecisionFilter) matches(x *Followed) bool {
 		(f.Measure == 0 || slices.ContainsFunc(x.Tasks, func(r plan.Ref) bool { return r.Measure == f.Measure }))
 }
 
-// mostLooked is how many sessions, or open decisions, one page looks through for
-// those that a filter chooses.
+// mostLooked is how many sessions one page looks through for those that a filter
+// chooses.
 const mostLooked = 1000
 
 // DecisionsTaken are the decisions that the actor may see and a filter chooses:
 // all by their session, the newest first; those still to be carried out by their
-// deadline, the nearest first. A page has about as many as it asks for, since the
-// decisions of one session stay together; the cursor of the next comes with it.
+// day, the nearest first. Of all, a page has about as many as it asks for, since
+// the decisions of one session stay together. The cursor of the next comes with
+// it.
 func (o *Office) DecisionsTaken(ctx context.Context, a council.Actor, f DecisionFilter, p storage.Page) (all []Followed, next string, err error) {
 	if err := f.Validate(); err != nil {
 		return nil, "", err
 	}
 	today := o.Today()
-	all, err = storage.Read(ctx, o.council, func(v *storage.View) ([]Followed, error) {
-		found := []Followed{}
-		next = p.After
-		for range mostLooked {
-			some, after, err := someDecisions(v, f.State, next)
-			if err != nil {
-				return nil, err
-			}
-			for _, d := range some {
-				x, err := followed(v, a, d, today)
-				switch {
-				case err == nil && f.matches(&x):
-					found = append(found, x)
-				case err != nil && !isMissing(err):
-					return nil, err
-				}
-			}
-			if next = after; next == "" || len(found) >= p.Limit {
-				break
-			}
+	all, err = storage.Read(ctx, o.council, func(v *storage.View) (found []Followed, err error) {
+		if f.State == AllDecisions {
+			found, next, err = decisionsBack(v, a, f, p, today)
+			return found, err
 		}
-		return found, nil
+		open, err := v.AllOpenDecisions()
+		if err != nil {
+			return nil, err
+		}
+		if found, err = chosen(v, a, f, open, today); err != nil {
+			return nil, err
+		}
+		slices.SortStableFunc(found, func(x, y Followed) int { return cmp.Compare(orLast(x.Due), orLast(y.Due)) })
+		found, next, err = pageOf(found, p)
+		return found, err
 	})
 	return all, next, err
 }
 
-// someDecisions are those of the next session back, or the next of the open ones.
-func someDecisions(v *storage.View, state DecisionState, after string) ([]minutes.Decision, string, error) {
-	page := storage.Page{After: after, Limit: 1}
-	if state != AllDecisions {
-		return v.OpenDecisions(page)
+// pageOf is the part of a list that was read whole; the id of its last decision
+// is the cursor.
+func pageOf(all []Followed, p storage.Page) ([]Followed, string, error) {
+	if p.After != "" {
+		i := slices.IndexFunc(all, func(x Followed) bool { return x.ID == p.After })
+		if i < 0 {
+			var l problem.List
+			l.Add("after", "problem.storage.cursor", "value", p.After)
+			return nil, "", l.Err()
+		}
+		all = all[i+1:]
 	}
-	s, next, err := v.Sessions(storage.Span{NewestFirst: true}, page)
-	if err != nil || len(s) == 0 {
-		return nil, "", err
+	if len(all) <= p.Limit {
+		return all, "", nil
 	}
-	ds, err := v.DecisionsOf(s[0].ID)
-	return ds, next, err
+	return all[:p.Limit], all[p.Limit-1].ID, nil
+}
+
+// decisionsBack goes through the sessions, the newest first, until it has as many
+// decisions as are asked for.
+func decisionsBack(v *storage.View, a council.Actor, f DecisionFilter, p storage.Page, today council.Date) (all []Followed, next string, err error) {
+	all, next = []Followed{}, p.After
+	for range mostLooked {
+		s, after, err := v.Sessions(storage.Span{NewestFirst: true}, storage.Page{After: next, Limit: 1})
+		if err != nil || len(s) == 0 {
+			return all, "", err
+		}
+		ds, err := v.DecisionsOf(s[0].ID)
+		if err != nil {
+			return nil, "", err
+		}
+		some, err := chosen(v, a, f, ds, today)
+		if err != nil {
+			return nil, "", err
+		}
+		all = append(all, some...)
+		if next = after; next == "" || len(all) >= p.Limit {
+			break
+		}
+	}
+	return all, next, nil
+}
+
+// chosen are those of some decisions that the actor may see and a filter chooses.
+func chosen(v *storage.View, a council.Actor, f DecisionFilter, ds []minutes.Decision, today council.Date) ([]Followed, error) {
+	all := []Followed{}
+	for _, d := range ds {
+		x, err := followed(v, a, d, today)
+		switch {
+		case err == nil && f.matches(&x):
+			all = append(all, x)
+		case err != nil && !isMissing(err):
+			return nil, err
+		}
+	}
+	return all, nil
 }
 
 // followed is a decision as the actor may see it, with its day.

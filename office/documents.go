@@ -85,29 +85,68 @@ func (o *Office) Document(ctx context.Context, a council.Actor, sum string) (io.
 }
 
 // findDocument finds a document that the actor may see: members those of
-// proposals, approved agendas and items that sessions added; nobody else any.
+// proposals, of approved agendas and of items that sessions added; those who
+// prepare and approve agendas those of drafts too; nobody else any.
 func findDocument(v *storage.View, a council.Actor, sum string) (agenda.Attachment, error) {
 	if !agenda.MayPropose(a) {
 		return agenda.Attachment{}, hidden("document", sum)
 	}
-	page := storage.Page{Limit: storage.MaxPage}
-	for {
-		list, next, err := v.Proposals(page)
+	proposals, err := v.ProposalsWith(sum)
+	if err != nil {
+		return agenda.Attachment{}, err
+	}
+	for i := range proposals {
+		if d, ok := named(proposals[i].Documents, sum); ok {
+			return d, nil
+		}
+	}
+	d, err := agendaDocument(v, a, sum)
+	if isMissing(err) {
+		return addedDocument(v, sum)
+	}
+	return d, err
+}
+
+func named(all []agenda.Attachment, sum string) (agenda.Attachment, bool) {
+	for _, d := range all {
+		if d.SHA256 == sum {
+			return d, true
+		}
+	}
+	return agenda.Attachment{}, false
+}
+
+// agendaDocument finds a document of an agenda's item.
+func agendaDocument(v *storage.View, a council.Actor, sum string) (agenda.Attachment, error) {
+	var items []agenda.Item
+	contents, err := v.ContentsWith(sum)
+	if err != nil {
+		return agenda.Attachment{}, err
+	}
+	for _, c := range contents {
+		x, err := v.Agenda(c.Session.ID)
 		if err != nil {
 			return agenda.Attachment{}, err
 		}
-		for i := range list {
-			for _, d := range list[i].Documents {
-				if d.SHA256 == sum {
-					return d, nil
-				}
-			}
+		if agenda.MayReadDraft(a) || c.Version <= len(x.Versions) && x.Versions[c.Version-1].Approved() {
+			items = append(items, c.Items...)
 		}
-		if next == "" {
-			return addedDocument(v, sum)
-		}
-		page.After = next
 	}
+	if agenda.MayReadDraft(a) {
+		drafts, err := v.AgendasWith(sum)
+		if err != nil {
+			return agenda.Attachment{}, err
+		}
+		for _, x := range drafts {
+			items = append(items, x.Draft.Items...)
+		}
+	}
+	for i := range items {
+		if d, ok := named(items[i].Documents, sum); ok {
+			return d, nil
+		}
+	}
+	return agenda.Attachment{}, hidden("document", sum)
 }
 
 // addedDocument finds a document of an item that a session added (P25).
@@ -118,10 +157,8 @@ func addedDocument(v *storage.View, sum string) (agenda.Attachment, error) {
 	}
 	for _, a := range all {
 		for _, it := range a.Items {
-			for _, d := range it.Documents {
-				if d.SHA256 == sum {
-					return d, nil
-				}
+			if d, ok := named(it.Documents, sum); ok {
+				return d, nil
 			}
 		}
 	}

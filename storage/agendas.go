@@ -36,6 +36,26 @@ func (v *View) Agenda(session string) (agenda.Agenda, error) {
 	return agendas.get(v.r, agenda.New(session))
 }
 
+// AgendasWith are the agendas whose working draft has a document.
+func (v *View) AgendasWith(sum string) ([]agenda.Agenda, error) {
+	return agendas.every(v.r, blobBucket, store.Prefix(key{}.str(sum).str(agendas.kind)))
+}
+
+// ContentsWith are the submitted versions of agendas that have a document.
+func (v *View) ContentsWith(sum string) ([]agenda.Content, error) {
+	all, err := frozenAgendas.every(v.r, blobBucket, store.Prefix(key{}.str(sum).str(frozenAgendas.kind)))
+	if err != nil {
+		return nil, err
+	}
+	cs := make([]agenda.Content, len(all))
+	for i, f := range all {
+		if cs[i], err = agenda.ReadContent(f.Bytes, f.Digest); err != nil {
+			return nil, fmt.Errorf("%w: %w", store.ErrDamaged, err)
+		}
+	}
+	return cs, nil
+}
+
 // UpdateAgenda changes the agenda of a session, or begins it for revision 0.
 // What a submission froze is kept with it, and never changes again.
 func (tx *Tx) UpdateAgenda(session string, revision uint64, fn func(*agenda.Agenda) error) (agenda.Agenda, error) {

@@ -56,6 +56,11 @@ func (v *View) Proposals(p Page) (list []agenda.Proposal, next string, err error
 	return proposals.page(v.r, proposalsDown.bucket, store.Range{}, p)
 }
 
+// ProposalsWith are the proposals that have a document.
+func (v *View) ProposalsWith(sum string) ([]agenda.Proposal, error) {
+	return proposals.every(v.r, blobBucket, store.Prefix(key{}.str(sum).str(proposals.kind)))
+}
+
 // OpenProposals are the proposals that wait, by id.
 func (v *View) OpenProposals() ([]agenda.Proposal, error) {
 	return proposals.every(v.r, proposalsOpen.bucket, store.Range{})

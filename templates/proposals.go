@@ -1,7 +1,7 @@
 package templates
 
 func init() {
-	register(Proposals{}, ProposalForm{}, ProposalPage{}, ProposalDocuments{}, ProposalOpinion{}, ProposalWithdrawal{}, SettleForm{}, Backlog{})
+	register(Proposals{}, ProposalForm{}, ProposalPage{}, DocumentsForm{}, ProposalOpinion{}, ProposalWithdrawal{}, SettleForm{}, Backlog{})
 }
 
 // Proposals are what people proposed, with where each is, and until when more
@@ -107,8 +107,8 @@ type Document struct {
 	Remove string
 }
 
-// ProposalDocuments adds documents to a proposal and takes them off.
-type ProposalDocuments struct {
+// DocumentsForm adds documents to a proposal or an item and takes them off.
+type DocumentsForm struct {
 	Crumbs
 	Form
 	Title     string
@@ -184,7 +184,7 @@ type BacklogRow struct {
 func (Proposals) file() string          { return "proposals.html" }
 func (ProposalForm) file() string       { return "proposals-form.html" }
 func (ProposalPage) file() string       { return "proposals-one.html" }
-func (ProposalDocuments) file() string  { return "proposals-documents.html" }
+func (DocumentsForm) file() string      { return "documents.html" }
 func (ProposalOpinion) file() string    { return "proposals-opinion.html" }
 func (ProposalWithdrawal) file() string { return "proposals-withdraw.html" }
 func (SettleForm) file() string         { return "proposals-settle.html" }

@@ -24,8 +24,8 @@ func init() {
 	samples["proposal to work on"] = p
 	p.Ask, p.Answer = faultyAs("ask-", ProposalAskFields), faultyAs("answer-", ProposalAnswerFields)
 	samples["proposal with faults of its forms"] = p
-	samples["documents of a proposal"] = ProposalDocuments{Crumbs: crumbs, Form: faulty(DocumentFields), Title: "Par", Documents: documents}
-	samples["no documents of a proposal"] = ProposalDocuments{Form: Form{Fields: DocumentFields}, Title: "Par"}
+	samples["documents of a proposal"] = DocumentsForm{Crumbs: crumbs, Form: faulty(DocumentFields), Title: "Par", Documents: documents}
+	samples["no documents of a proposal"] = DocumentsForm{Form: Form{Fields: DocumentFields}, Title: "Par"}
 	samples["opinion"] = ProposalOpinion{Crumbs: crumbs, Form: Form{Fields: ProposalOpinionFields}, Title: "Par", Groups: choice}
 	samples["withdrawal"] = ProposalWithdrawal{Crumbs: crumbs, Form: faulty(ReasonFields), Title: "Par", Said: "Iesniegts.", Back: "/proposals/p1"}
 	samples["settlement"] = SettleForm{Crumbs: crumbs, Form: faulty(SettleFields), Title: "Par", Said: "Atlikts.", Choices: choice}

@@ -75,8 +75,8 @@ type ItemForm struct {
 	Allotted  Form
 	Placed    Form
 	Kinds     []Choice
-	Documents []string
-	Proposal  string // path of the proposal that its documents belong to; "" for none
+	Documents []Document
+	Attach    string // path of the page where documents are added, that of its proposal where there is one
 }
 
 func (f ItemForm) faulty() bool { return f.Says.faulty() || f.Allotted.faulty() || f.Placed.faulty() }

@@ -25,7 +25,7 @@ func init() {
 	samples["workshop with faults"] = withEditing(work)
 	samples["workshop of nothing left out"] = Workshop{Session: session, Built: true, Editing: true, Limit: 0, Form: Form{Fields: WorkshopFields}, Items: []WorkItem{first}}
 	samples["item"] = ItemForm{Crumbs: crumbs, Title: "Par <i>to</i>", Says: named("says-", ItemSaysFields), Allotted: named("allotted-", ItemAllottedFields),
-		Placed: named("placed-", ItemPlacedFields), Kinds: []Choice{{Value: "decision", Text: "lēmums"}}, Documents: []string{"A.pdf"}, Proposal: "/proposals/p1"}
+		Placed: named("placed-", ItemPlacedFields), Kinds: []Choice{{Value: "decision", Text: "lēmums"}}, Documents: []Document{{Name: "A.pdf", Href: "/api/v1/documents/0", Size: "3 kB"}}, Attach: "/proposals/p1/documents"}
 	samples["standing item"] = ItemForm{Title: "Dažādi", Standing: true, Allotted: named("allotted-", ItemAllottedFields), Placed: named("placed-", ItemPlacedFields)}
 	samples["reason"] = AgendaReason{Crumbs: crumbs, Form: faulty(AgendaReasonFields), Rule: "P21", Breach: "Par daudz.", Wording: "Viens.", Ground: "Tāpēc."}
 	samples["build anew"] = AgendaBuild{Crumbs: crumbs, Form: Form{Revision: 2}, Lost: kept}

@@ -24,6 +24,8 @@ func (s *Server) agendaRoutes() []Route {
 		{"POST", "/api/v1/sessions/:id/agenda/build", preparers, noBody, s.buildAgenda},
 		{"PUT", "/api/v1/sessions/:id/agenda/order", preparers, formDoc, s.arrangeAgenda},
 		{"PUT", "/api/v1/sessions/:id/agenda/items/:item", preparers, longDoc, s.editItem},
+		{"POST", "/api/v1/sessions/:id/agenda/items/:item/documents", preparers, office.MaxDocument, s.attachToItem},
+		{"DELETE", "/api/v1/sessions/:id/agenda/items/:item/documents/:sha256", preparers, noBody, s.detachFromItem},
 		{"PUT", "/api/v1/sessions/:id/agenda/items/:item/allotment", preparers, formDoc, s.allotItem},
 		{"PUT", "/api/v1/sessions/:id/agenda/items/:item/placement", preparers, formDoc, s.placeItem},
 		{"POST", "/api/v1/sessions/:id/agenda/overrides", preparers, formDoc, s.overrideRule},
@@ -107,8 +109,24 @@ func (s *Server) arrangeAgenda(c *Call) error {
 	return c.showAgenda(s.Office.ArrangeAgenda(c.Ctx, c.by(), c.Param("id"), revision, in.Items, in.Reason))
 }
 
-// itemRequest is what may be said anew of an item; its documents are those of
-// its proposal.
+// attachToItem takes a file for an item of the draft, as addDocument does for a
+// proposal.
+func (s *Server) attachToItem(c *Call) error {
+	return c.upload(func(revision uint64, f upload) error {
+		return c.showAgenda(s.Office.AttachToItem(c.Ctx, c.by(), c.Param("id"), revision, c.Param("item"), f.name, f.media, f.body))
+	})
+}
+
+func (s *Server) detachFromItem(c *Call) error {
+	revision, err := c.Revision()
+	if err != nil {
+		return err
+	}
+	return c.showAgenda(s.Office.DetachFromItem(c.Ctx, c.by(), c.Param("id"), revision, c.Param("item"), c.Param("sha256")))
+}
+
+// itemRequest is what may be said anew of an item; its documents change one by
+// one.
 type itemRequest struct {
 	Title         string   `json:"title"`
 	Presenters    []string `json:"presenters"`

@@ -42,7 +42,7 @@ var withoutRevision = map[string]string{
 
 // ownForm are the routes whose body is not a JSON object of this program.
 var ownForm = map[string]bool{
-	"POST /api/v1/plans": true, "POST /api/v1/proposals/:id/documents": true, "POST /api/v1/sessions/:id/items/:item/documents": true,
+	"POST /api/v1/plans": true, "POST /api/v1/proposals/:id/documents": true, "POST /api/v1/sessions/:id/agenda/items/:item/documents": true, "POST /api/v1/sessions/:id/items/:item/documents": true,
 }
 
 // each asks every route of the API that changes something, as somebody whom it

@@ -177,7 +177,7 @@ func (c *Call) measureChosen() (int, error) {
 
 func (c *Call) backlogRow(x *agenda.Pending) templates.BacklogRow {
 	row := templates.BacklogRow{Title: x.TitleIn(c.Lang), State: c.whereTag(x.Whereabouts.Where), Note: c.planNote(&x.Matter),
-		Age:  c.say("cmd.backlog.age", "n", strconv.Itoa(x.Age), "since", string(x.Since)),
+		Age:  strings.TrimSuffix(c.say("cmd.backlog.age", "n", strconv.Itoa(x.Age), "since", string(x.Since)), "."),
 		Said: x.Whereabouts.Text(c.Lang), Next: c.say("cmd.backlog.no-next")}
 	if x.Side != "" {
 		row.Side = c.say("side." + string(x.Side))

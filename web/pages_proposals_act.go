@@ -61,69 +61,6 @@ func (s *Server) proposalAgainWith(c *Call, t *office.Tracked, form templates.Fo
 	return c.FormPage(p)
 }
 
-// documents are files to be saved.
-func (c *Call) documents(all []agenda.Attachment) (ds []templates.Document) {
-	for _, d := range all {
-		ds = append(ds, templates.Document{Name: d.Name, Href: "/api/v1/documents/" + d.SHA256, Size: c.size(d.Size)})
-	}
-	return ds
-}
-
-func (s *Server) proposalDocuments(c *Call) error {
-	p, err := s.changeable(c)
-	if err != nil {
-		return err
-	}
-	return c.Page(http.StatusOK, c.documentsPage(&p, c.NewForm(templates.DocumentFields, p.Revision, nil)))
-}
-
-func (c *Call) documentsPage(p *agenda.Proposal, f templates.Form) templates.ProposalDocuments {
-	page := templates.ProposalDocuments{Crumbs: c.proposalCrumbs(p), Form: f, Title: p.Title, Documents: c.documents(p.Documents)}
-	for i := range page.Documents {
-		page.Documents[i].Remove = p.Documents[i].SHA256
-	}
-	return page
-}
-
-// documentByForm adds the file that came, or takes one off.
-func (s *Server) documentByForm(c *Call) error {
-	p, err := s.changeable(c)
-	if err != nil {
-		return err
-	}
-	form, err := c.Form(templates.DocumentFields, nil)
-	if err != nil {
-		return err
-	}
-	done := "done.document.removed"
-	if sum := form.Value("remove"); sum != "" {
-		_, err = s.Office.RemoveDocument(c.Ctx, c.by(), p.ID, form.Revision, sum)
-	} else {
-		done = "done.document.added"
-		err = c.takeFile(func(f upload) error {
-			_, err := s.Office.AddDocument(c.Ctx, c.by(), p.ID, form.Revision, f.name, f.media, f.body)
-			return err
-		})
-	}
-	if wrong, err := c.Wrong(&form, err); wrong {
-		return c.FormPage(c.documentsPage(&p, form))
-	} else if err != nil {
-		return err
-	}
-	return c.Done(proposalAt(p.ID, "documents"), done)
-}
-
-// takeFile hands the file of a form's field "file" to take. What is wrong with
-// its name is a fault of that field.
-func (c *Call) takeFile(take func(upload) error) error {
-	name, media, r, err := c.Upload("file")
-	if err != nil {
-		return err
-	}
-	defer r.Close()
-	return renamed(take(upload{name, media, r}), func(string) string { return "file" })
-}
-
 func (s *Server) opinionPage(c *Call) error {
 	p, groups, err := s.opinionOn(c)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"mime/multipart"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -35,6 +36,9 @@ func init() {
 	} {
 		access[route] = want
 	}
+	described["POST /api/v1/sessions/:id/agenda/items/:item/documents"] = op{
+		summary: "Add a document to an item of the draft that no proposal stands behind: as for proposals", out: agendaView{}, query: "name"}
+	described["DELETE /api/v1/sessions/:id/agenda/items/:item/documents/:sha256"] = op{summary: "Take a document off such an item", out: agendaView{}}
 }
 
 // says fails unless a page has a text in its main part.
@@ -187,5 +191,37 @@ func TestLeadsSettleWhatWasPostponed(t *testing.T) {
 	h.do(&carried, "officer", "GET", "/api/v1/carried", nil)
 	if len(carried.Items) != 1 || carried.Items[0].Settle != agenda.SettleDecide {
 		t.Errorf("carried %+v", carried.Items)
+	}
+}
+
+// A task of the plan has no proposal; its documents are added to the item, by
+// the secretariat, and read by the leads.
+func TestDocumentsOfATaskOfThePlan(t *testing.T) {
+	h := newHall(t)
+	s := h.prepared("2024-02-28")
+	h.press("officer", sessionAt(s.ID, "agenda"), "Sastādīt darba kārtību", 303)
+	var a agendaView
+	h.do(&a, "officer", "GET", of(s)+"/agenda", nil)
+	i := slices.IndexFunc(a.Draft.Items, func(it agenda.Item) bool { return it.Source == agenda.FromPlan })
+	if i < 0 {
+		t.Fatal("no task of the plan is on the agenda")
+	}
+	at := sessionAt(s.ID, "agenda", "items", a.Draft.Items[i].ID)
+	h.says(h.page("officer", at), "Pievienot vai noņemt dokumentus")
+	h.attach("officer", at+"/documents", "Pievienot dokumentu", "a.exe", "MZ", 422)
+	d := h.attach("officer", at+"/documents", "Pievienot dokumentu", "projekts.pdf", "%PDF-1.7 projekts", 303)
+	href := d.Find("main li a").AttrOr("href", "")
+	for who, want := range map[string]int{"officer": 200, "state-1": 200, "ngo-2": 404, "nobody": 404} {
+		if w := h.ask(who, "GET", href, nil); w.Code != want {
+			t.Errorf("the document for %q = %d, want %d", who, w.Code, want)
+		}
+	}
+	h.press("officer", at+"/documents", "Noņemt projekts.pdf", 303)
+	h.do(&a, "officer", "GET", of(s)+"/agenda", nil)
+	if n := len(a.Draft.Items[i].Documents); n != 0 {
+		t.Errorf("%d documents", n)
+	}
+	if w := h.ask("officer", "GET", sessionAt(s.ID, "agenda", "items", "opening", "documents"), nil); w.Code != 409 {
+		t.Errorf("a standing item = %d", w.Code)
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"padome/council"
 	"padome/internal/locale"
 	"padome/internal/problem"
+	"padome/office"
 	"padome/templates"
 )
 
@@ -30,6 +31,8 @@ func (s *Server) workshopPages() []Route {
 		{"POST", "/sessions/:id/agenda/build", preparers, smallDoc, s.buildByForm},
 		{"GET", "/sessions/:id/agenda/items/:item", preparers, noBody, s.itemPage},
 		{"POST", "/sessions/:id/agenda/items/:item", preparers, longDoc, s.itemByForm},
+		{"GET", "/sessions/:id/agenda/items/:item/documents", preparers, noBody, s.itemDocuments},
+		{"POST", "/sessions/:id/agenda/items/:item/documents", preparers, office.MaxDocument, s.itemDocumentByForm},
 		{"GET", "/sessions/:id/agenda/reasons", preparers, noBody, s.reasonPage},
 		{"POST", "/sessions/:id/agenda/reasons", preparers, formDoc, s.reasonByForm},
 		{"GET", "/sessions/:id/agenda/submit", preparers, noBody, s.submitCheck},

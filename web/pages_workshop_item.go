@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/http"
-	"net/url"
 	"strconv"
 	"strings"
 
@@ -96,11 +95,9 @@ func (c *Call) itemForms(x council.Session, a agenda.Agenda, it *agenda.Item) te
 	for _, k := range kinds {
 		p.Kinds = append(p.Kinds, templates.Choice{Value: string(k), Text: c.say("agenda.kind." + string(k))})
 	}
-	for _, d := range it.Documents {
-		p.Documents = append(p.Documents, d.Name)
-	}
+	p.Documents, p.Attach = c.documents(it.Documents), sessionAt(x.ID, "agenda", "items", it.ID, "documents")
 	if it.Source == agenda.FromProposal {
-		p.Proposal = "/proposals/" + url.PathEscape(it.ID)
+		p.Attach = proposalAt(it.ID, "documents")
 	}
 	return p
 }

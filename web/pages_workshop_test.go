@@ -15,21 +15,23 @@ import (
 
 func init() {
 	for route, want := range map[string]string{
-		"GET /sessions/:id/agenda":              "401 403 403 200 200 200 403",
-		"POST /sessions/:id/agenda":             "401 403 403 409 403 403 403",
-		"GET /sessions/:id/agenda/build":        "401 403 403 200 403 403 403",
-		"POST /sessions/:id/agenda/build":       "401 403 403 409 403 403 403",
-		"GET /sessions/:id/agenda/items/:item":  "401 403 403 404 403 403 403",
-		"POST /sessions/:id/agenda/items/:item": "401 403 403 404 403 403 403",
-		"GET /sessions/:id/agenda/reasons":      "401 403 403 409 403 403 403",
-		"POST /sessions/:id/agenda/reasons":     "401 403 403 409 403 403 403",
-		"GET /sessions/:id/agenda/submit":       "401 403 403 200 403 403 403",
-		"POST /sessions/:id/agenda/submit":      "401 403 403 409 403 403 403",
-		"GET /sessions/:id/agenda/approve":      "401 403 403 403 200 200 403",
-		"POST /sessions/:id/agenda/approve":     "401 403 403 403 422 422 403",
-		"GET /sessions/:id/agenda/versions":     "401 403 403 200 200 200 403",
-		"GET /sessions/:id/agenda/compare":      "401 403 403 200 200 200 403",
-		"GET /sessions/:id/run-sheet":           "401 403 403 200 200 200 403",
+		"GET /sessions/:id/agenda":                        "401 403 403 200 200 200 403",
+		"POST /sessions/:id/agenda":                       "401 403 403 409 403 403 403",
+		"GET /sessions/:id/agenda/build":                  "401 403 403 200 403 403 403",
+		"POST /sessions/:id/agenda/build":                 "401 403 403 409 403 403 403",
+		"GET /sessions/:id/agenda/items/:item":            "401 403 403 404 403 403 403",
+		"POST /sessions/:id/agenda/items/:item":           "401 403 403 404 403 403 403",
+		"GET /sessions/:id/agenda/items/:item/documents":  "401 403 403 404 403 403 403",
+		"POST /sessions/:id/agenda/items/:item/documents": "401 403 403 404 403 403 403",
+		"GET /sessions/:id/agenda/reasons":                "401 403 403 409 403 403 403",
+		"POST /sessions/:id/agenda/reasons":               "401 403 403 409 403 403 403",
+		"GET /sessions/:id/agenda/submit":                 "401 403 403 200 403 403 403",
+		"POST /sessions/:id/agenda/submit":                "401 403 403 409 403 403 403",
+		"GET /sessions/:id/agenda/approve":                "401 403 403 403 200 200 403",
+		"POST /sessions/:id/agenda/approve":               "401 403 403 403 422 422 403",
+		"GET /sessions/:id/agenda/versions":               "401 403 403 200 200 200 403",
+		"GET /sessions/:id/agenda/compare":                "401 403 403 200 200 200 403",
+		"GET /sessions/:id/run-sheet":                     "401 403 403 200 200 200 403",
 	} {
 		access[route] = want
 	}
