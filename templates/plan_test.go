@@ -43,6 +43,19 @@ func init() {
 		Unmet: []ForeseenUnmet{{Text: "Nevar", Why: []string{"Nav vietas"}}}, Remedies: []ForeseenRemedy{{Text: "Vairāk", Parts: []string{"Sēde"}}}, Not: []string{"Garākas sēdes"}}
 	samples["forecast that is met"] = PlanForecast{Crumbs: crumbs, Form: Form{Fields: PlanForecastFields}, Sessions: ahead, Met: true}
 	samples["forecast with a fault"] = PlanForecast{Crumbs: crumbs, Form: faulty(PlanForecastFields)}
+	do := []Task{{Title: "Rakstīt", Href: "/x"}}
+	samples["evaluations"] = PlanEvaluations{Crumbs: crumbs, Years: []Task{{Title: "2024. gads", Href: "/x", State: tag}}}
+	samples["evaluation"] = PlanEvaluation{Crumbs: crumbs, Title: "Novērtējums", State: tag, Adopted: "Pieņemts", Do: do, PDF: "/p", Alone: "/h", Paper: "<p>Teksts</p>"}
+	samples["no evaluation"] = PlanEvaluation{Crumbs: crumbs, Title: "Novērtējums", State: tag}
+	samples["conclusions"] = PlanConclusions{Crumbs: crumbs, Form: Form{Revision: 2, Faults: Faults{{Text: "Par garu"}}}, Title: "Secinājumi", Back: "/x", Saved: "Šodien", Overall: "<b>",
+		Measures: []PlanConclusion{{1, "Līdzdalība", "1 kavēts", "<i>"}}}
+	sessions := []Choice{{Value: "s", Text: "Sēde"}}
+	adopting := faulty(PlanAdoptionFields[:1])
+	samples["adoption"] = PlanAdoption{Crumbs: crumbs, Form: adopting, Title: "Pieņemšana", Back: "/x", Sessions: sessions}
+	samples["no adoption"] = PlanAdoption{Crumbs: crumbs, Title: "Pieņemšana", Back: "/x"}
+	samples["assign"] = PlanAssign{Crumbs: crumbs, Form: faulty(PlanAssignFields), Label: "3.2.", Text: "Darīt", Back: "/x", Groups: sessions, Now: []Row{{Name: "Atbildīgais", Value: "VK"}}}
+	samples["finding"] = PlanFinding{Crumbs: crumbs, Form: faulty(PlanFindingFields), Label: "3.2.", Text: "Darīt", Back: "/x", Sessions: sessions, Decisions: sessions}
+	samples["no finding"] = PlanFinding{Crumbs: crumbs, Label: "3.2.", Text: "Darīt", Back: "/x"}
 	p, _ := plan.Real()
 	p.Measures[0].Tasks[0].Retired = true
 	samples["revision"] = PlanRevision{Crumbs: crumbs, Plan: p, Compared: true, Files: files}

@@ -82,6 +82,7 @@ func (c *Call) planLinks() []templates.Link {
 	links := []templates.Link{
 		{Text: c.say("page.plan-coverage.title"), Href: "/plan/coverage"},
 		{Text: c.say("page.plan-revisions.title"), Href: "/plan/revisions"},
+		{Text: c.say("page.plan-evaluations.title"), Href: evaluationsAt},
 	}
 	if agenda.MayPrepare(c.Actor) || agenda.MayApprove(c.Actor) {
 		links = append(links, templates.Link{Text: c.say("page.plan-forecast.title"), Href: "/plan/forecast"})

@@ -79,19 +79,21 @@ func coverOf(x *evaluation.Coverage, r plan.Ref) (evaluation.TaskCover, bool) {
 
 // standRows tell how a task stands: discussed and due (P8), responsible, deadline.
 func (c *Call) standRows(t evaluation.TaskCover) []templates.Row {
-	deadline := c.say("page.plan.deadline.none")
-	if t.Deadline != "" {
-		deadline = c.dayWords(t.Deadline)
-	}
-	return []templates.Row{
-		{Name: c.say("page.plan.stand"), Value: cmp.Or(c.stateWords(t), c.say("coverage.state."+string(t.State)))},
-		{Name: c.say("page.plan.responsible"), Value: cmp.Or(t.Responsible, c.say("page.plan.responsible.none"))},
-		{Name: c.say("page.plan.deadline"), Value: deadline},
-	}
+	stand := templates.Row{Name: c.say("page.plan.stand"), Value: cmp.Or(c.stateWords(t), c.say("coverage.state."+string(t.State)))}
+	return append([]templates.Row{stand}, c.dutyRows(t.Responsible, t.Deadline)...)
 }
 
-// taskTasks are what the reader can do about a task.
-func (c *Call) taskTasks(plan.Ref) []templates.Task { return nil }
+// dutyRows tell who is responsible and by when, or that nobody said so.
+func (c *Call) dutyRows(responsible string, deadline council.Date) []templates.Row {
+	until := c.say("page.plan.deadline.none")
+	if deadline != "" {
+		until = c.dayWords(deadline)
+	}
+	return []templates.Row{
+		{Name: c.say("page.plan.responsible"), Value: cmp.Or(responsible, c.say("page.plan.responsible.none"))},
+		{Name: c.say("page.plan.deadline"), Value: until},
+	}
+}
 
 var markColours = map[evaluation.Mark]string{
 	evaluation.Decided: "green", evaluation.Held: "blue", evaluation.Planned: "grey", evaluation.Postponed: "yellow", evaluation.Withdrawn: "grey",
@@ -127,13 +129,18 @@ func (c *Call) wording(all []office.Wording, i int, w office.Wording) templates.
 	if len(before) == 1 {
 		v.Words = plan.Words(before[0], w.Text)
 	}
-	ds := slices.SortedFunc(slices.Values(w.Decisions), func(a, b minutes.Decision) int {
-		return cmp.Or(cmp.Compare(b.Taken, a.Taken), cmp.Compare(a.ItemNo, b.ItemNo), cmp.Compare(a.Clause, b.Clause))
-	})
-	for _, d := range ds {
+	for _, d := range newestDecisions(w.Decisions) {
 		v.Decisions = append(v.Decisions, c.decisionRow(d))
 	}
 	return v
+}
+
+// newestDecisions are decisions by session, the newest first, each session's in
+// its order.
+func newestDecisions(all []minutes.Decision) []minutes.Decision {
+	return slices.SortedFunc(slices.Values(all), func(a, b minutes.Decision) int {
+		return cmp.Or(cmp.Compare(b.Taken, a.Taken), cmp.Compare(a.ItemNo, b.ItemNo), cmp.Compare(a.Clause, b.Clause))
+	})
 }
 
 // assignmentEvents tell who was made responsible, the newest first.
