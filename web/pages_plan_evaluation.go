@@ -24,7 +24,7 @@ func (s *Server) evaluationPages() []Route {
 		{"GET", "/plan/evaluations/:year/conclusions", preparers, noBody, s.conclusionsPage},
 		{"POST", "/plan/evaluations/:year/conclusions", preparers, longDoc, s.concludeByForm},
 		{"GET", "/plan/evaluations/:year/adopt", preparers, noBody, s.adoptionPage},
-		{"POST", "/plan/evaluations/:year/adopt", preparers, smallDoc, s.adoptByForm},
+		{"POST", "/plan/evaluations/:year/adopt", preparers, smallDoc, s.adoptEvaluationByForm},
 	}
 }
 
@@ -229,7 +229,7 @@ func (s *Server) adoptionPage(c *Call) error {
 	return c.Page(http.StatusOK, p)
 }
 
-func (s *Server) adoptByForm(c *Call) error {
+func (s *Server) adoptEvaluationByForm(c *Call) error {
 	year, err := s.planYear(c)
 	if err != nil {
 		return err
