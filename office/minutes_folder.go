@@ -3,9 +3,11 @@ package office
 import (
 	"context"
 
+	"padome/agenda"
 	"padome/council"
 	"padome/internal/document"
 	"padome/internal/locale"
+	"padome/internal/problem"
 	"padome/minutes"
 	"padome/storage"
 )
@@ -29,8 +31,10 @@ type MinutesFolder struct {
 	MayComment bool
 	MayCompare bool // with the circulated draft
 	Dissents   []minutes.Dissent
-	MayDissent bool
-	Until      council.Date // the last day for opinions
+	Dissenting error         // why the reader cannot file an opinion; nil when that is possible
+	Agenda     []agenda.Item // that the session dealt with
+	Attended   int           // how many people of the register were there
+	Until      council.Date  // the last day for opinions
 
 	today council.Date
 }
@@ -59,6 +63,7 @@ func (o *Office) MinutesFolder(ctx context.Context, a council.Actor, lang locale
 			return f, hidden("minutes", session)
 		}
 		if s.State != council.Open && s.State != council.Closed {
+			f.Dissenting = problem.New(problem.State, "problem.minutes.dissent.session", "date", string(s.Date))
 			return f, nil
 		}
 		return f, f.fill(v, a, lang)
@@ -71,7 +76,12 @@ func (f *MinutesFolder) fill(v *storage.View, a council.Actor, lang locale.Lang)
 		return err
 	}
 	f.Dissents, f.Until = r.Dissents, minutes.DissentUntil(f.Session, r.Settings)
-	f.MayDissent = minutes.MayDissent(a, &r, f.today) == nil
+	f.Dissenting, f.Agenda = minutes.MayDissent(a, &r, f.today), r.Agenda.Items
+	for _, e := range r.Attendance.Entries {
+		if r.Attended(e.Person) {
+			f.Attended++
+		}
+	}
 	f.Signers, f.Number = f.Minutes.Signers, f.Minutes.Number
 	if f.Minutes.Revision == 0 || f.Minutes.State == minutes.Draft {
 		f.Editing = minutes.MayRecord(a, f.Session)

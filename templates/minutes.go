@@ -37,6 +37,12 @@ type Minutes struct {
 	Digest   string
 	Signers  []SignerRow
 	MaySign  bool
+	Sent     string // how it stands with comments, in words; "" before the draft was circulated
+	Waiting  int    // comments without an answer
+	MaySend  bool   // the draft may be circulated now
+	Compare  bool   // the reader sees what has changed since
+	Dissents []AnnexRow
+	Dissent  bool // the reader may file an opinion
 	Approved Link // the session that approved them; no Href while none has
 }
 

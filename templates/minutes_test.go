@@ -2,6 +2,7 @@ package templates
 
 import (
 	"padome/council"
+	diff "padome/internal/text"
 )
 
 func init() {
@@ -31,4 +32,23 @@ func init() {
 	samples["check of a signature"] = sign
 	sign.Check, sign.MaySign, sign.Done = false, false, "parakstīts"
 	samples["receipt of a signature"] = sign
+}
+
+func init() {
+	about := []Choice{{Value: "0:", Text: "Protokolu kopumā"}}
+	row := CommentRow{ID: "1", About: "1. Par darba kārtību", Text: "Precizēt.", Name: "J. Ozols", State: Tag{Text: "pieņemts", Colour: "green"},
+		Answer: "Precizēts.", Replier: "V. Uzvārde", Href: "/sessions/1/minutes/comments/1"}
+	samples["circulation of minutes"] = MinutesCirculate{Rows: []Row{{Name: "Komentārus gaida", Value: "5 dienas"}}, Path: "/sessions/1/minutes"}
+	samples["comments on minutes"] = MinutesComments{Form: Form{Fields: MinutesCommentFields}, Title: "Komentāri", Path: "/sessions/1/minutes", Until: "Līdz",
+		Choices: about, Comments: []CommentRow{row}, Asked: true, Paper: "<h3>PROTOKOLS</h3>", Compare: true}
+	samples["no comments on minutes"] = MinutesComments{Form: Form{Fields: MinutesCommentFields}, Title: "Komentāri", Path: "/sessions/1/minutes", Until: "Līdz"}
+	samples["answer to a comment"] = MinutesAnswer{Form: Form{Fields: MinutesAnswerFields}, Comment: row, Now: "Ziņo: J. Ozols", Choices: about, Path: "/sessions/1/minutes"}
+	samples["changes of minutes"] = MinutesChanges{Title: "Izmaiņas", Parts: []ChangedPart{{Number: 1, Title: "Par darba kārtību",
+		Runs: []diff.Run{{Kind: diff.Same, Text: "Ziņo "}, {Kind: diff.Went, Text: "A"}, {Kind: diff.Came, Text: "B"}}}}}
+	samples["no changes of minutes"] = MinutesChanges{Title: "Izmaiņas"}
+	opinion := MinutesDissent{Form: Form{Fields: MinutesDissentFields}, Session: council.Session{ID: "1", Date: "2024-01-31"}, Until: "2024-02-07",
+		Choices: about, Path: "/sessions/1/minutes/dissent", Minutes: "/sessions/1/minutes"}
+	samples["dissenting opinion"] = opinion
+	opinion.Check, opinion.Rows = true, []Row{{Name: "Jautājums", Value: "1."}}
+	samples["check of a dissenting opinion"] = opinion
 }

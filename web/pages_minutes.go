@@ -89,6 +89,14 @@ func (s *Server) minutesOf(c *Call, f office.MinutesFolder) templates.Minutes {
 	for _, a := range m.Annexes {
 		p.Annexes = append(p.Annexes, c.annexRow(a, f.Inside))
 	}
+	p.Dissent, p.MaySend, p.Compare, p.Waiting = f.Dissenting == nil, f.Editing && f.Session.State == council.Closed && !m.Circulated.Open(c.Today()), f.MayCompare, f.Waiting
+	if m.Circulated != nil && f.Inside {
+		p.Sent = c.circulated(f)
+	}
+	for _, d := range f.Dissents {
+		p.Dissents = append(p.Dissents, templates.AnnexRow{Title: d.Annex().Title, Pages: d.Pages,
+			Href: "/api/v1" + minutesAt(d.Session, "dissents", d.ID)})
+	}
 	if f.ApprovedBy != nil {
 		p.Approved = templates.Link{Text: c.say("page.session.of", "date", string(f.ApprovedBy.Date)), Href: sessionAt(f.ApprovedBy.ID)}
 	}
@@ -161,6 +169,8 @@ func gapAt(x council.Session, m minutes.Missing) string {
 	switch {
 	case what == "undecided", what == "quorum", what == "attendance", what == "member", what == "minute-taker", what == "presiding":
 		return sessionAt(x.ID, "live")
+	case strings.HasPrefix(m.Key, "problem.minutes.missing.comment"):
+		return minutesAt(x.ID, "comments")
 	case at > 0:
 		return minutesAt(x.ID) + "#part-" + strconv.Itoa(at)
 	case what == "pages":
