@@ -21,10 +21,13 @@ func MayReadRecord(a council.Actor) bool {
 	return a.Operator || a.HoldsAny(council.Secretariat, council.Chair, council.Deputy, council.Member)
 }
 
+// Public reports whether everybody may read the minutes.
+func (m *Minutes) Public() bool { return m.State == Signed || m.State == Approved }
+
 // MayRead reports whether the actor may read the minutes: everybody once they
 // are signed, before that those who may see the record and those who must sign.
 func (m *Minutes) MayRead(a council.Actor) bool {
-	return m.State == Signed || m.State == Approved || MayReadRecord(a) || m.signer(a.Person) != nil
+	return m.Public() || MayReadRecord(a) || m.signer(a.Person) != nil
 }
 
 // MaySign reports whether the actor is one of those whose signature the minutes

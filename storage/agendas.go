@@ -57,9 +57,12 @@ func (v *View) ContentsWith(sum string) ([]agenda.Content, error) {
 }
 
 // UpdateAgenda changes the agenda of a session, or begins it for revision 0.
-// What a submission froze is kept with it, and never changes again.
+// What a submission froze is kept with it, and never changes again. What both
+// leads approved is found from then on.
 func (tx *Tx) UpdateAgenda(session string, revision uint64, fn func(*agenda.Agenda) error) (agenda.Agenda, error) {
-	return agendas.edit(tx.w, revision, agenda.New(session), func(a *agenda.Agenda) error {
+	shown := ""
+	x, err := agendas.edit(tx.w, revision, agenda.New(session), func(a *agenda.Agenda) error {
+		shown = digestShown(a)
 		was := a.Status
 		if err := fn(a); err != nil {
 			return err
@@ -72,6 +75,16 @@ func (tx *Tx) UpdateAgenda(session string, revision uint64, fn func(*agenda.Agen
 		}
 		return nil
 	})
+	if err != nil || digestShown(&x) == shown {
+		return x, err
+	}
+	return x, publish(tx.w, session)
+}
+
+// digestShown is that of the version that everybody may read; "" for none.
+func digestShown(a *agenda.Agenda) string {
+	v, _ := a.ApprovedVersion()
+	return v.Digest
 }
 
 func (tx *Tx) keepFrozen(session string, f *agenda.Frozen) error {

@@ -23,7 +23,7 @@ var (
 	councilTables = []checked{
 		people, mandates, groups, delegations, settings, calendars, sessions, plans, assignments, principles, principlesDrafts, proposals,
 		carried, agendas, frozenAgendas, overrides, held, attendances, additions, observers, treatments, decisions, allMinutes, frozenContents, history,
-		fulfilments, reviews,
+		fulfilments, reviews, publishedTable{publishedSessions},
 		evaluations, evaluationPapers,
 		comments, dissents,
 	}

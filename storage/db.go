@@ -34,12 +34,13 @@ type Config struct {
 // DB is the database of one installation. Its methods and those of its councils
 // may be called at once from anywhere.
 type DB struct {
-	engine store.Store
-	blobs  store.BlobStore
-	now    func() time.Time
-	newID  func() string
-	known  sync.Map // tenants whose schema version is stored and is ours
-	plans  sync.Map // tenant → *decoded, its newest plan
+	engine   store.Store
+	blobs    store.BlobStore
+	now      func() time.Time
+	newID    func() string
+	known    sync.Map // tenants whose schema version is stored and is ours
+	plans    sync.Map // tenant → *decoded, its newest plan
+	standing sync.Map // tenant → *standing, what a search finds of plan and principles
 }
 
 // Open opens the database and brings an older one up to SchemaVersion. It fails

@@ -53,8 +53,17 @@ func (v *View) UnapprovedMinutes() ([]minutes.Minutes, error) {
 }
 
 // UpdateMinutes changes the minutes of a session, or begins them for revision 0.
+// Once all have signed them, they are found.
 func (tx *Tx) UpdateMinutes(session string, revision uint64, fn func(*minutes.Minutes) error) (minutes.Minutes, error) {
-	return allMinutes.edit(tx.w, revision, minutes.Minutes{Session: session}, fn)
+	was := false
+	m, err := allMinutes.edit(tx.w, revision, minutes.Minutes{Session: session}, func(m *minutes.Minutes) error {
+		was = m.Public()
+		return fn(m)
+	})
+	if err != nil || m.Public() == was {
+		return m, err
+	}
+	return m, publish(tx.w, session)
 }
 
 // UpdateMinutes is Tx.UpdateMinutes as one change of its own.

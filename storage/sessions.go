@@ -76,7 +76,11 @@ func nearest(r store.Reader, bucket string, from key) (council.Session, bool, er
 
 // UpdateSession changes a session, or adds one for revision 0.
 func (tx *Tx) UpdateSession(id string, revision uint64, fn func(*council.Session) error) (council.Session, error) {
-	return sessions.edit(tx.w, revision, council.Session{ID: id}, fn)
+	s, err := sessions.edit(tx.w, revision, council.Session{ID: id}, fn)
+	if err != nil {
+		return s, err
+	}
+	return s, publish(tx.w, id)
 }
 
 // UpdateSession is Tx.UpdateSession as one change of its own.

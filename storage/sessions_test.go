@@ -157,7 +157,7 @@ func TestNeighboursSkipCancelledSessions(t *testing.T) {
 func manySessions(t testing.TB, c *Council, from, until int) {
 	t.Helper()
 	for from < until {
-		end := min(from+600, until)
+		end := min(from+150, until)
 		in(t, c, "session.planned", func(tx *Tx) error {
 			for i := from; i < end; i++ {
 				s := session(fmt.Sprintf("s%06d", i), council.Date("1990-01-01").AddDays(i))

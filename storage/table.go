@@ -130,21 +130,34 @@ func (tb *table[T]) drop(w *writing, rec *T) error {
 // reindex turns the old entries of a record into the new ones, touching only
 // those that differ.
 func (w *writing) reindex(bucket string, old, now []key, record key) error {
+	kept, there := among(now), among(old)
 	for _, k := range old {
-		if !holds(now, k) {
+		if !kept(k) {
 			if err := w.Delete(bucket, k); err != nil {
 				return err
 			}
 		}
 	}
 	for _, k := range now {
-		if !holds(old, k) {
+		if !there(k) {
 			if err := w.Put(bucket, k, record); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// among asks whether a key is one of many.
+func among(ks []key) func(key) bool {
+	if len(ks) < 32 {
+		return func(k key) bool { return holds(ks, k) }
+	}
+	all := make(map[string]bool, len(ks))
+	for _, k := range ks {
+		all[string(k)] = true
+	}
+	return func(k key) bool { return all[string(k)] }
 }
 
 func holds(ks []key, k key) bool {

@@ -30,6 +30,7 @@ const paged = " limit after"
 // described is every route of the API. A new one needs a line here.
 var described = map[string]op{
 	"GET /api/v1/todo":         {summary: "What the caller has to do, the most urgent first", out: listing[office.Todo]{}, query: paged},
+	"GET /api/v1/search":       {summary: "What everybody may read and has the words looked for: what has most of them first, then the newest", out: listing[foundView]{}, query: "q" + paged},
 	"GET /healthz":             {summary: "Whether the program runs", out: state{}},
 	"GET /readyz":              {summary: "Whether requests can be answered", out: state{}},
 	"GET /api/v1/openapi.yaml": {summary: "This description", other: "application/yaml"},

@@ -15,7 +15,8 @@ const languageCookie = "padome-language"
 
 // frame is what stands around a page of this call.
 func (c *Call) frame() templates.Frame {
-	f := templates.Frame{Lang: c.Lang, Council: c.council(), Reader: c.Actor.Name, Nav: c.nav(), Notice: c.takeNotice(), Keys: c.keys()}
+	f := templates.Frame{Lang: c.Lang, Council: c.council(), Reader: c.Actor.Name, Nav: c.nav(), Notice: c.takeNotice(), Keys: c.keys(),
+		Search: c.server.Office != nil && c.gin.Request.URL.Path != searchPath}
 	if c.account.ID == "" {
 		f.LogIn = c.logInPath()
 	}

@@ -3,10 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
-
-	"github.com/gin-gonic/gin"
 
 	"padome/office"
 	"padome/templates"
@@ -83,5 +80,5 @@ func (s *Server) todoTask(c *Call, t office.Todo) templates.Task {
 
 // hasPage reports whether there is a page at a path of the list.
 func (s *Server) hasPage(path string) bool {
-	return slices.ContainsFunc(s.engine.Routes(), func(r gin.RouteInfo) bool { return r.Method == http.MethodGet && r.Path == path })
+	return s.paths[path]
 }

@@ -66,9 +66,14 @@ func TestASessionFromPlanToSignedMinutes(t *testing.T) {
 // proposed hands in a proposal with a document.
 func (h *hall) proposed(title string) agenda.Proposal {
 	h.Helper()
+	return h.proposes(aProposal(title))
+}
+
+func (h *hall) proposes(in proposalRequest) agenda.Proposal {
+	h.Helper()
 	var p agenda.Proposal
-	tag := h.do(&p, "ngo-2", "POST", "/api/v1/proposals", aProposal(title))
-	h.do(&p, "ngo-2", "POST", "/api/v1/proposals/"+p.ID+"/documents?name=priek%C5%A1likums.pdf", "%PDF-1.7 "+title,
+	tag := h.do(&p, "ngo-2", "POST", "/api/v1/proposals", in)
+	h.do(&p, "ngo-2", "POST", "/api/v1/proposals/"+p.ID+"/documents?name=priek%C5%A1likums.pdf", "%PDF-1.7 "+in.Title,
 		append(seen(tag), "Content-Type", "application/pdf")...)
 	return p
 }
