@@ -132,6 +132,7 @@ var queries = map[string]string{
 	"digest":    "{type: string, description: of the preview that is applied}",
 	"follows":   "{type: string, description: 'what tasks continue, such as 3.2=3.2+3.3,4.1=new'}",
 	"format":    "{type: string, enum: [docx, xlsx, csv, json, txt], default: docx}",
+	"q":         "{type: string, maxLength: 200, description: words to look for}",
 	"reasons":   "{type: boolean, description: with the appendix of reasons}",
 	"sessions":  "{type: integer, minimum: 1, maximum: 120, description: how many regular sessions; without it all to the end of the plan}",
 }
