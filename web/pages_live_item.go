@@ -109,7 +109,7 @@ func titled(r templates.LiveRow) string { return strconv.Itoa(r.Number) + ". " +
 
 // itemNow counts who can vote at this very item.
 func (c *Call) itemNow(x *liveItem) templates.LiveNow {
-	n := templates.LiveNow{Topics: liveTopics(x.r.Session.ID), State: c.sessionTag(x.r.Session)}
+	n := templates.LiveNow{Topics: "session/" + x.r.Session.ID + " attendance/" + x.r.Session.ID, State: c.sessionTag(x.r.Session)}
 	c.countVoters(&x.r, x.Item.Number, &n)
 	return n
 }
@@ -173,7 +173,9 @@ func (c *Call) liveForms(x *liveItem, p *templates.LiveItem) {
 	p.Course = c.partForm(x, "course", "course-", templates.LiveCourseFields, courseEntered{minutes.CourseText(t.Course)})
 	p.Vote = c.partForm(x, "vote", "vote-", templates.LiveVoteFields, nil)
 	if v := t.Vote; v != nil && !v.Consensus {
-		p.Vote.Values["for"], p.Vote.Values["casting"] = []string{strconv.Itoa(v.For)}, []string{v.Casting}
+		if p.Vote.Values["casting"] = []string{v.Casting}; v.Sum() != p.Now.Present { // else all others are for, and need not be counted again
+			p.Vote.Values["for"] = []string{strconv.Itoa(v.For)}
+		}
 		p.Vote.Values["against"], p.Vote.Values["abstain"] = []string{strconv.Itoa(v.Against)}, []string{strconv.Itoa(v.Abstain)}
 	}
 	p.Casting = t.Vote != nil && t.Vote.Tied() && x.r.Settings.Tie == council.PresidingDecides

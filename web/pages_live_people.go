@@ -269,8 +269,8 @@ func (c *Call) putPlace(p *templates.LiveAttendance, f *templates.Form, x *place
 		row.Note = strings.TrimPrefix(row.Note+" · "+c.say("page.live.attendance.alternate"), " · ")
 		row.At.Choices[2].Value = ""
 	}
-	if n := len(p.Sides); n == 0 || p.Sides[n-1].Name != c.say("side."+string(x.side)) {
-		p.Sides = append(p.Sides, templates.LiveSide{Name: c.say("side." + string(x.side))})
+	if n := len(p.Sides); n == 0 || p.Sides[n-1].Name != c.say("page.live.side."+string(x.side)) {
+		p.Sides = append(p.Sides, templates.LiveSide{Name: c.say("page.live.side." + string(x.side))})
 	}
 	side := &p.Sides[len(p.Sides)-1]
 	side.Places = append(side.Places, row)

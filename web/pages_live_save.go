@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"padome/council"
+	"padome/internal/locale"
 	"padome/internal/problem"
 	"padome/minutes"
 	"padome/plan"
@@ -87,7 +88,7 @@ func (s *Server) itemAnswer(c *Call, x *liveItem, in *itemEntered, form template
 	if err == nil {
 		return c.Done(x.path(), doneWith(in), "n", strconv.Itoa(x.Item.Number))
 	}
-	if kind != problem.Invalid && kind != problem.Conflict {
+	if kind != problem.Invalid && kind != problem.Conflict && kind != problem.State {
 		return err
 	}
 	now, readErr := s.liveItem(c)
@@ -110,6 +111,10 @@ func (s *Server) itemAnswer(c *Call, x *liveItem, in *itemEntered, form template
 		return c.Page(http.StatusConflict, p)
 	}
 	at.Revision = form.Revision
+	if e, ok := asProblem(err); ok && kind == problem.State {
+		at.Faults = templates.Faults{{Text: locale.Text(c.Lang, e.Key, e.Args)}}
+		return c.Page(http.StatusConflict, p)
+	}
 	c.fault(at, err)
 	if in.Part == "vote" && x.r.Settings.Tie == council.PresidingDecides {
 		p.Casting = p.Casting || in.voteEntered.For != "" && in.voteEntered.For == in.voteEntered.Against

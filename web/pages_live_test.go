@@ -347,6 +347,8 @@ func TestAnItemIsAddedInTheSessionOnAPage(t *testing.T) {
 	if len(all) != len(items)+1 {
 		t.Fatalf("%d items, want one more than %d", len(all), len(items))
 	}
-	h.refused(h.ask("taker", "POST", all[len(items)], h.sent(d, "clause", "", "wording", "Palīdzēt.", "tasks", "").Encode(), "Content-Type", "application/x-www-form-urlencoded"),
-		409, "problem.minutes.added.documents")
+	d = h.record("taker", all[len(items)], h.sent(d, "clause", "", "wording", "Palīdzēt.", "tasks", ""), 409)
+	if got := d.Find(".faults").Text(); !strings.Contains(got, "dokument") || d.Find("#new-wording").Text() != "Palīdzēt." {
+		t.Errorf("a clause without documents: %q, the wording kept is %q", got, d.Find("#new-wording").Text())
+	}
 }

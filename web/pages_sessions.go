@@ -174,6 +174,7 @@ func (c *Call) sessionTasks(x council.Session) (tasks []templates.Task) {
 	add(ahead && agenda.MayApprove(c.Actor), "approve", "agenda", "approve")
 	add(x.State != council.Cancelled && agenda.MayReadDraft(c.Actor), "run-sheet", "run-sheet")
 	add(x.State != council.Planned && x.State != council.Cancelled && minutes.MayRecord(c.Actor, x), "record", "record")
+	add(x.State == council.Open && minutes.MayReadRecord(c.Actor), "live", "live")
 	add(x.State == council.Closed && (minutes.MayReadRecord(c.Actor) || minutes.MayRecord(c.Actor, x)), "minutes", "minutes")
 	add(ahead && council.MayPlanSessions(c.Actor) == nil, "change", "change")
 	add(ahead && council.MayPlanSessions(c.Actor) == nil, "cancel", "cancel")

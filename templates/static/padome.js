@@ -272,7 +272,10 @@ function listen() {
 		changed.clear();
 		try {
 			const { answer, doc, loggedOut } = await page(location.href);
-			if (answer.ok && !loggedOut) swap(doc, parts.map((x) => x.id), true);
+			if (!answer.ok || loggedOut) return;
+			if ($$("[data-live]", doc).length !== $$("[data-live]").length) { swap(doc, ["content"]); return; }
+			const news = parts.map((x) => x.id).filter((id) => document.getElementById(id).innerHTML !== doc.getElementById(id)?.innerHTML);
+			swap(doc, news, true);
 		} catch { /* the stream comes back, and says so again */ }
 	};
 	const soon = () => { timer ??= setTimeout(refresh, 100 + Math.random() * 400); };
@@ -296,20 +299,27 @@ function keys() {
 		if (help.open) return;
 		if (e.key === "/") { const search = $("input[type=search]"); if (search) { e.preventDefault(); search.focus(); } }
 		if (e.key === "j" || e.key === "k") step(e.key === "j" ? 1 : -1);
-		const own = $(`[data-key="${CSS.escape(e.key)}"]`);
-		if (own?.offsetParent) { e.preventDefault(); own.focus(); own.select?.(); }
+		const own = keyed($(`[data-key="${CSS.escape(e.key)}"]`));
+		if (own) { e.preventDefault(); own.focus(); own.select?.(); }
 	});
 }
 
-/* data-key="v": the key leads to this control; the list of keys has it too. */
+/* data-key="v": the key leads to this control, or to the first one in this part
+   of the page. The list of keys has it too, by data-key-text. */
+function keyed(x) {
+	const controls = "input:not([type=hidden]), textarea, select, button:not([tabindex='-1']), a";
+	const control = x?.matches(controls) ? x : x && ($("input:checked", x) ?? $(controls, x));
+	return control?.offsetParent ? control : null;
+}
+
 function listKeys(help) {
 	const list = $("dl", help);
 	$$("[data-listed]", list).forEach((x) => x.remove());
-	for (const x of $$("[data-key]").filter((x) => x.offsetParent)) {
+	for (const x of $$("[data-key]").filter(keyed)) {
 		const row = document.createElement("div"), key = document.createElement("dt"), what = document.createElement("dd"), k = document.createElement("kbd");
 		k.textContent = x.dataset.key;
 		key.append(k);
-		what.textContent = (x.labels?.[0] ?? x).textContent.trim();
+		what.textContent = x.dataset.keyText ?? x.textContent.trim();
 		row.dataset.listed = "";
 		row.append(key, what);
 		list.append(row);
