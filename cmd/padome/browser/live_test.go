@@ -1,0 +1,192 @@
+package browser
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
+
+	"padome/council"
+	"padome/minutes"
+	"padome/office"
+)
+
+func init() {
+	recorders := []string{secretariat}
+	stops = append(stops,
+		stop{name: "live-watch", find: below("live"), who: []string{secretariat, member}},
+		stop{name: "live-record", find: below("record"), who: recorders},
+		stop{name: "live-attendance", find: below("record/attendance"), who: recorders},
+		stop{name: "live-item", find: below("record/items/opening"), who: recorders},
+		stop{name: "live-add", find: below("record/add"), who: recorders},
+		stop{name: "live-close", find: below("record/close"), who: recorders},
+	)
+}
+
+func below(path string) func(*house) string {
+	return func(h *house) string { return "/sessions/" + h.sitting().ID + "/" + path }
+}
+
+// by is somebody of the demonstration as the office knows them.
+func (h *house) by(who string) office.By {
+	h.Helper()
+	a, err := h.office.Logins().AccountByName(h.Context(), who)
+	if err != nil {
+		h.Fatal(err)
+	}
+	actor, err := h.office.Actor(h.Context(), a.Person, council.DateOf(today))
+	if err != nil {
+		h.Fatal(err)
+	}
+	return office.By{Actor: actor}
+}
+
+const sittingDay = council.Date("2024-04-12")
+
+// sitting is an extraordinary session that is open with all members present; the
+// first call opens it.
+func (h *house) sitting() council.Session {
+	h.Helper()
+	ctx, by := h.Context(), h.by(secretariat)
+	if s, err := h.office.Next(ctx, sittingDay); err == nil && s.Date == sittingDay {
+		return *s
+	}
+	s, err := h.office.PlanSession(ctx, by, council.Session{Date: sittingDay, Starts: "11:00", Ends: "13:00", Place: "Rīga", Kind: council.Extraordinary, Mode: council.Hybrid})
+	h.must(err)
+	a, err := h.office.BuildAgenda(ctx, by, s.ID, 0)
+	h.must(err)
+	for _, u := range a.Draft.Unmet {
+		if !u.Hard {
+			a, err = h.office.OverrideRule(ctx, by, s.ID, a.Revision, u.Reason.Rule, u.Item, "Ārkārtas sēde.")
+			h.must(err)
+		}
+	}
+	a, err = h.office.SubmitAgenda(ctx, by, s.ID, a.Revision)
+	h.must(err)
+	for _, lead := range []string{chair, deputy} {
+		_, err = h.office.ApproveAgenda(ctx, h.by(lead), s.ID, a.Versions[0].Digest)
+		h.must(err)
+	}
+	if s, err = h.office.Session(ctx, s.ID); err != nil {
+		h.Fatal(err)
+	}
+	s, err = h.office.OpenSession(ctx, by, s.ID, s.Revision, h.by(chair).Actor.Person, by.Actor.Person, "11:00")
+	h.must(err)
+	r, err := h.office.Roster(ctx)
+	h.must(err)
+	var entries []minutes.Entry
+	for _, seat := range r.Members(s.Date) {
+		p, _ := r.Person(seat.Member.Person)
+		entries = append(entries, minutes.Entry{Person: p.ID, Name: p.Short(), Side: seat.Side, Capacity: minutes.Voting})
+	}
+	_, err = h.office.SaveAttendance(ctx, by, s.ID, 0, entries)
+	h.must(err)
+	return s
+}
+
+func (h *house) must(err error) {
+	h.Helper()
+	if err != nil {
+		h.Fatal(err)
+	}
+}
+
+// key presses a key that leads somewhere. The protocol sends the character apart
+// from the key, so that it would arrive where the key has led.
+func (b *tab) key(key string) {
+	b.Helper()
+	eval[bool](b, `document.activeElement.dispatchEvent(new KeyboardEvent("keydown", {key: "`+key+`", bubbles: true}))`)
+}
+
+// types types on, wherever the focus is.
+func (b *tab) types(keys string) { b.Helper(); b.do(chromedp.KeyEvent(keys)) }
+
+// until waits until a script says yes.
+func (b *tab) until(script string) {
+	b.Helper()
+	if !eval[bool](b, `new Promise(done => { const until = Date.now() + 20000; (function look() { let ok = false; try { ok = !!(`+script+`) } catch {} if (ok || Date.now() > until) done(ok); else setTimeout(look, 50) })() })`) {
+		b.Fatalf("never so: %s; the page says %q", script, b.text("main"))
+	}
+}
+
+const says = `document.querySelector("#course-form [data-state]")?.textContent.includes(`
+
+// A session is recorded without a mouse, and a member sees it without a reload.
+func TestAnItemIsRecordedByKeyboardAndSeenLive(t *testing.T) {
+	h := newHouse(t)
+	s := h.sitting()
+	watch := h.open(member)
+	watch.visit("/sessions/" + s.ID + "/live")
+	b := h.open(secretariat)
+	b.visit("/sessions/" + s.ID + "/record/items/opening")
+	b.sees("#live-head button")
+	b.key("s")
+	b.types("\r")
+	b.until(`document.querySelector("#times-started").value`)
+	b.key("g")
+	b.until(`document.activeElement.id === "course-course"`)
+	b.do(chromedp.SendKeys(chromedp.CSS("#course-course"), "Ziņo: A. Liepa"))
+	b.until(says + `"Saglabāts")`)
+	b.types("\t")
+	b.key("v")
+	b.types("1\r")
+	b.until(`document.querySelector("#live-vote strong")?.textContent === "par – 15, pret – 1, atturas – nav"`)
+	if got := eval[string](b, `document.querySelector("#course-course").value`); got != "Ziņo: A. Liepa" {
+		t.Errorf("after the vote the course is %q", got)
+	}
+	watch.until(`document.querySelector("#item-1").textContent.includes("par – 15, pret – 1") && document.querySelector("#item-1").textContent.includes("A. Liepa")`)
+	b.do(chromedp.SendKeys(chromedp.CSS("#vote-against"), "\t\t\t"))
+	b.key("?")
+	b.sees("#keys [data-listed]")
+}
+
+// Neither a cut connection nor an ended login nor a closed page loses what was
+// typed.
+func TestNothingTypedInASessionIsLost(t *testing.T) {
+	h := newHouse(t)
+	s := h.sitting()
+	b := h.open(secretariat)
+	at := "/sessions/" + s.ID + "/record/items/opening"
+	b.visit(at)
+	b.sees("#course-course")
+	b.do(chromedp.SendKeys(chromedp.CSS("#new-wording"), "Apstiprināt to."))
+	eval[bool](b, `(window.real = fetch, window.fetch = () => Promise.reject(new TypeError("cut")), true)`)
+	b.do(chromedp.SendKeys(chromedp.CSS("#course-course"), "Ziņo: A. Liepa"))
+	b.until(says + `"Nav savienojuma")`)
+	eval[bool](b, `(window.fetch = window.real, dispatchEvent(new Event("online")), true)`)
+	b.until(says + `"Saglabāts")`)
+
+	_, err := chromedp.Call(b.ctx, network.DeleteCookies, network.DeleteCookiesParams{Name: "padome", URL: h.url + "/"})
+	h.must(err)
+	b.do(chromedp.SendKeys(chromedp.CSS("#course-course"), ", B. Ozols"))
+	b.until(says + `"Pieteikšanās ir beigusies")`)
+	_, err = chromedp.Call(b.ctx, network.SetCookie, network.SetCookieParams{Name: "padome", Value: h.token(secretariat), URL: h.url + "/"})
+	h.must(err)
+	eval[bool](b, `(dispatchEvent(new Event("online")), true)`)
+	b.until(says + `"Saglabāts")`)
+
+	b.visit("/accessibility")
+	b.visit(at)
+	b.sees("#course-course")
+	for field, want := range map[string]string{"course-course": "Ziņo: A. Liepa, B. Ozols", "new-wording": "Apstiprināt to."} {
+		if got := eval[string](b, `document.getElementById("`+field+`").value`); strings.TrimSpace(got) != want {
+			t.Errorf("%s = %q, want %q", field, got, want)
+		}
+	}
+	// What somebody else wrote meanwhile is not silently replaced.
+	by := h.by(secretariat)
+	eval[bool](b, `(window.fetch = () => Promise.reject(new TypeError("cut")), true)`)
+	eval[bool](b, `(x => (x.value += "!", x.dispatchEvent(new Event("input", {bubbles: true}))))(document.getElementById("course-course"))`)
+	b.until(says + `"Nav savienojuma")`)
+	_, err = h.office.RecordCourse(t.Context(), by, s.ID, "opening", 2, []minutes.Speech{{Kind: minutes.Speaks, Who: "C. Egle"}})
+	h.must(err)
+	b.do(chromedp.Click(chromedp.CSS("#course-form button")))
+	b.sees("#meanwhile")
+	if got := b.text("section.faults"); !strings.Contains(got, "C. Egle") {
+		t.Errorf("theirs is not shown: %q", got)
+	}
+	if got := eval[string](b, `document.getElementById("course-course").value`); !strings.Contains(got, "B. Ozols!") {
+		t.Errorf("mine is %q", got)
+	}
+}
