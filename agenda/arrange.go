@@ -22,25 +22,44 @@ func (a *Agenda) Arrange(actor council.Actor, in Input, ids []string, reason str
 	if err != nil {
 		return err
 	}
+	if err := a.arrange(in, ids, sentence(why)); err != nil {
+		return err
+	}
+	a.byHand(actor, "", why, at)
+	return nil
+}
+
+// Tried is the agenda as it would stand with its items in another order, for
+// whoever is still making up their mind: its times, and in Draft.Unmet what it
+// would not keep. Nothing is changed, so that no reason is asked for.
+func (a Agenda) Tried(actor council.Actor, in Input, ids []string) (Agenda, error) {
+	if err := a.editable(actor, &in); err != nil {
+		return Agenda{}, err
+	}
+	status := a.Status
+	if err := a.arrange(in, ids, ""); err != nil {
+		return Agenda{}, err
+	}
+	a.Status = status
+	return a, nil
+}
+
+func (a *Agenda) arrange(in Input, ids []string, why string) error {
 	fresh, err := Build(in)
 	if err != nil {
 		return err
 	}
 	d := a.Draft
-	if d.Items, err = a.pick(ids, sentence(why), &fresh); err != nil {
+	if d.Items, err = a.pick(ids, why, &fresh); err != nil {
 		return err
 	}
-	d.LeftOut = a.without(d.Items, sentence(why), &fresh)
+	d.LeftOut = a.without(d.Items, why, &fresh)
 	for i := range d.Items {
 		d.Items[i].Number = i + 1
 		d.Items[i].renew(&fresh)
 	}
 	d.nameNext(&in)
-	if err := a.take(in, d); err != nil {
-		return err
-	}
-	a.byHand(actor, "", why, at)
-	return nil
+	return a.take(in, d)
 }
 
 // pick finds the named matters among the draft's items and those left out, or
@@ -79,8 +98,16 @@ func (a *Agenda) brought(id, why string, fresh *Draft) (Item, bool) {
 	if i := a.Draft.leftOut(id); i >= 0 { // as it was when it was taken out
 		it.Matter, known = a.Draft.LeftOut[i].Matter, true
 	}
-	it.Reasons = append(slices.Clip(it.Reasons), Reason{Key: "reason.by-hand", Facts: problem.Pairs("reason", why)})
+	it.Reasons = append(slices.Clip(it.Reasons), byHandReason("reason.by-hand", why)...)
 	return it, known
+}
+
+// byHandReason says what was done by hand and why; nothing while it is tried.
+func byHandReason(key, why string) []Reason {
+	if why == "" {
+		return nil
+	}
+	return []Reason{{Key: key, Facts: problem.Pairs("reason", why)}}
 }
 
 // leftOut is the place of a candidate among those left out; -1 when it is not
@@ -106,8 +133,7 @@ func (a *Agenda) without(items []Item, why string, fresh *Draft) []LeftOut {
 	out := slices.DeleteFunc(slices.Clone(a.Draft.LeftOut), func(o LeftOut) bool { return placed[o.ID] || !known[o.ID] })
 	for i := range a.Draft.Items {
 		if it := &a.Draft.Items[i]; !placed[it.ID] {
-			out = append(out, LeftOut{Matter: it.Matter, Reasons: []Reason{
-				{Key: "reason.taken-out", Facts: problem.Pairs("reason", why)}}})
+			out = append(out, LeftOut{Matter: it.Matter, Reasons: byHandReason("reason.taken-out", why)})
 		}
 	}
 	for i := range out {

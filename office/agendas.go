@@ -176,11 +176,32 @@ func (o *Office) Agenda(ctx context.Context, a council.Actor, session string) (a
 // now: its rules checked anew, and what keeps it from going out beside them. One
 // that nobody began is empty.
 func (o *Office) Workshop(ctx context.Context, a council.Actor, session string) (council.Session, agenda.Agenda, []problem.Field, error) {
+	var missing []problem.Field
+	s, x, err := o.draftNow(ctx, a, session, func(x agenda.Agenda, in agenda.Input) (agenda.Agenda, error) {
+		var err error
+		x, missing, err = x.Renewed(in)
+		return x, err
+	})
+	return s, x, missing, err
+}
+
+// TryAgenda is the agenda of a session as it would stand with its items in
+// another order, for who prepares it. Nothing is changed.
+func (o *Office) TryAgenda(ctx context.Context, a council.Actor, session string, items []string) (agenda.Agenda, error) {
+	_, x, err := o.draftNow(ctx, a, session, func(x agenda.Agenda, in agenda.Input) (agenda.Agenda, error) {
+		return x.Tried(a, in, items)
+	})
+	return x, err
+}
+
+// draftNow is a session with its agenda, looked at by fn with what the draft
+// would be built of now, while the session is still to come.
+func (o *Office) draftNow(ctx context.Context, a council.Actor, session string,
+	fn func(agenda.Agenda, agenda.Input) (agenda.Agenda, error)) (council.Session, agenda.Agenda, error) {
 	if !agenda.MayReadDraft(a) {
-		return council.Session{}, agenda.Agenda{}, nil, hidden("agenda", session)
+		return council.Session{}, agenda.Agenda{}, hidden("agenda", session)
 	}
 	var s council.Session
-	var missing []problem.Field
 	today := o.Today()
 	x, err := storage.Read(ctx, o.council, func(v *storage.View) (x agenda.Agenda, err error) {
 		if s, err = v.Session(session); err != nil {
@@ -201,10 +222,9 @@ func (o *Office) Workshop(ctx context.Context, a council.Actor, session string) 
 			return x, err
 		}
 		in.Today = today
-		x, missing, err = x.Renewed(in)
-		return x, err
+		return fn(x, in)
 	})
-	return s, x, missing, err
+	return s, x, err
 }
 
 // Differences are how one version of a session's agenda differs from an earlier

@@ -18,6 +18,7 @@ type Workshop struct {
 	State   Tag
 	Built   bool
 	Editing bool // the reader may change it now
+	Unsaved bool // its items are shown in an order that is not saved
 	ByHand  bool // there are changes by hand, which building anew takes back
 	Sum     int  // minutes planned
 	Limit   int  // minutes the session has

@@ -172,7 +172,8 @@ func (c *Call) overrideEvents(all []agenda.Override) []templates.Event {
 }
 
 // orderByForm puts the items into the order of the numbers entered, or moves one
-// item by the button that was pressed.
+// item by the button that was pressed. With try it only shows how the agenda
+// would stand: the page asks for that while its items are moved.
 func (s *Server) orderByForm(c *Call) error {
 	b, err := s.bench(c)
 	if err != nil {
@@ -186,66 +187,59 @@ func (s *Server) orderByForm(c *Call) error {
 		return err
 	}
 	ids, err := orderOf(&b.a.Draft, form.Values)
+	if err == nil && form.Value("try") != "" {
+		return c.Page(http.StatusOK, c.triedPage(b, ids, form))
+	}
 	if err == nil && len(form.Faults) == 0 {
 		_, err = s.Office.ArrangeAgenda(c.Ctx, c.by(), b.x.ID, form.Revision, ids, in.Reason)
 	}
 	if wrong, err := c.Wrong(&form, err); wrong {
-		b.a = entered(b.a, ids)
-		return c.FormPage(c.workshopPage(b, form))
+		return c.FormPage(c.triedPage(b, ids, form))
 	} else if err != nil {
 		return err
 	}
 	return c.Done(sessionAt(b.x.ID, "agenda"), "done.workshop.order")
 }
 
-// entered is the agenda with its items as they were put, so that an order whose
-// reason is still missing is not lost.
-func entered(a agenda.Agenda, ids []string) agenda.Agenda {
-	if ids == nil {
-		return a
+// triedPage is the workshop with its items as they were put, so that an order
+// whose reason is still missing is not lost. An order that cannot be is not
+// shown: then it is the agenda as it stands.
+func (c *Call) triedPage(b bench, ids []string, f templates.Form) templates.Workshop {
+	a, err := c.server.Office.TryAgenda(c.Ctx, c.Actor, b.x.ID, ids)
+	if err != nil || ids == nil {
+		return c.workshopPage(b, f)
 	}
-	all := map[string]agenda.Item{}
-	for _, it := range a.Draft.Items {
-		all[it.ID] = it
-	}
-	for _, o := range a.Draft.LeftOut {
-		all[o.ID] = agenda.Item{Matter: o.Matter, Reasons: o.Reasons}
-	}
-	var items []agenda.Item
-	for i, id := range ids {
-		it := all[id]
-		it.Number = i + 1
-		items = append(items, it)
-		delete(all, id)
-	}
-	out := slices.DeleteFunc(slices.Clone(a.Draft.LeftOut), func(o agenda.LeftOut) bool { return slices.Contains(ids, o.ID) })
-	for _, it := range a.Draft.Items {
-		if _, left := all[it.ID]; left {
-			out = append(out, agenda.LeftOut{Matter: it.Matter, Reasons: it.Reasons})
-		}
-	}
-	a.Draft.Items, a.Draft.LeftOut = items, out
-	return a
+	b.a = a
+	p := c.workshopPage(b, f)
+	p.Unsaved = true
+	return p
 }
 
-// orderOf is the order that a form asks for. Items stand by the numbers entered
-// for them; one that goes up stands before the one that has its number, one that
-// goes down behind it. A candidate comes on before the last item.
+// orderOf is the order that a form asks for. It names the items that it shows,
+// in their order, as "on"; they stand by the numbers entered for them: one that
+// goes up stands before the one that has its number, one that goes down behind
+// it. A candidate comes on before the last item.
 func orderOf(d *agenda.Draft, values url.Values) ([]string, error) {
 	type placed struct {
-		id        string
-		place, at int
+		id    string
+		place int
+	}
+	shown := values["on"]
+	if shown == nil {
+		for _, it := range d.Items {
+			shown = append(shown, it.ID)
+		}
 	}
 	var l problem.List
-	all := make([]placed, len(d.Items))
-	for i, it := range d.Items {
-		all[i] = placed{it.ID, 2 * (i + 1), i}
-		value := strings.TrimSpace(values.Get("place." + it.ID))
+	all := make([]placed, len(shown))
+	for i, id := range shown {
+		all[i] = placed{id, 2 * (i + 1)}
+		value := strings.TrimSpace(values.Get("place." + id))
 		n, err := strconv.Atoi(value)
 		switch {
 		case value == "":
-		case err != nil || n < 1 || n > len(d.Items):
-			l.Add("place."+it.ID, "problem.range", "value", clip(value), "least", "1", "most", strconv.Itoa(len(d.Items)))
+		case err != nil || n < 1 || n > len(shown):
+			l.Add("place."+id, "problem.range", "value", clip(value), "least", "1", "most", strconv.Itoa(len(shown)))
 		case n < i+1:
 			all[i].place = 2*n - 1
 		case n > i+1:
@@ -255,7 +249,7 @@ func orderOf(d *agenda.Draft, values url.Values) ([]string, error) {
 	if err := l.Err(); err != nil {
 		return nil, err
 	}
-	slices.SortStableFunc(all, func(a, b placed) int { return cmp.Or(cmp.Compare(a.place, b.place), cmp.Compare(a.at, b.at)) })
+	slices.SortStableFunc(all, func(a, b placed) int { return cmp.Compare(a.place, b.place) })
 	ids := make([]string, len(all))
 	for i := range all {
 		ids[i] = all[i].id

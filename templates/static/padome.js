@@ -215,44 +215,119 @@ function autosave(form) {
 	}
 }
 
-/* After a save the form goes on from the revision that it has made. */
+/* After a save the form goes on from the revision that it has made. It is the
+   attribute that is set: Firefox would keep a value over a reload of the page. */
 function takeHidden(form, doc) {
 	const fresh = form.id && doc.getElementById(form.id);
 	for (const x of $$("input[type=hidden]", form)) {
 		const now = fresh && $(`input[type=hidden][name="${CSS.escape(x.name)}"]`, fresh);
-		if (now) x.value = now.value;
+		if (now) x.setAttribute("value", now.value);
 	}
 }
 
-/* data-reorder="form-id": things with data-id are dragged to their places; the
-   form, which has fields item and to (the number of the place), is sent. */
+/* data-reorder="form-id": the things of a list, each with a data-id, change places
+   at once: by their data-up and data-down buttons, by the number in data-place, or
+   dragged by a handle. The form goes when the reader sends it; until then it is
+   only tried, and the parts that depend on the order come anew. */
 function reorder(list) {
 	const form = document.getElementById(list.dataset.reorder);
-	let dragged;
-	for (const li of $$(":scope > [data-id]", list)) {
-		if (li.hasAttribute("data-fixed")) continue;
-		li.draggable = true;
-		li.addEventListener("dragstart", (e) => { dragged = li; li.classList.add("dragged"); e.dataTransfer.effectAllowed = "move"; e.dataTransfer.setData("text/plain", li.dataset.id); });
-		li.addEventListener("dragend", () => { li.classList.remove("dragged"); if (dragged) restore(); dragged = null; });
+	const all = () => $$(":scope > [data-id]", list);
+	const waiting = $("[data-unsaved]", form);
+	let unsaved = waiting?.hasAttribute("data-now"), timer, turn = 0, dragged, before;
+
+	const settle = (li) => {
+		const now = all();
+		now.forEach((x, i) => {
+			$("[data-number]", x).textContent = `${i + 1}.`;
+			$("[data-place]", x).value = i + 1;
+			for (const [button, end] of [[$("[data-up]", x), 0], [$("[data-down]", x), now.length - 1]]) {
+				if (i === end) button.ariaDisabled = "true"; else button.removeAttribute("aria-disabled");
+			}
+		});
+		unsaved = true;
+		waiting?.setAttribute("data-now", "");
+		announce(say("moved", { title: li.dataset.title, place: now.indexOf(li) + 1, of: now.length }));
+		clearTimeout(timer);
+		timer = setTimeout(tryOut, 150);
+	};
+	const move = (li, to) => {
+		const active = document.activeElement, now = all(), from = now.indexOf(li);
+		to = Math.min(now.length - 1, Math.max(0, to));
+		if (to === from) return;
+		now[to][to > from ? "after" : "before"](li);
+		settle(li);
+		if (li.contains(active)) active.focus({ preventScroll: true });
+		li.scrollIntoView({ block: "nearest", behavior: "instant" });
+	};
+	async function tryOut() {
+		const mine = ++turn, data = body(form);
+		data.set("try", "on");
+		try {
+			const { answer, doc } = await page(form.action, { method: "POST", body: data });
+			if (!answer.ok || mine !== turn || !list.isConnected) return;
+			for (const li of all()) {
+				const fresh = doc.getElementById(li.id);
+				if (!fresh) return;
+				li.className = fresh.className;
+				const parts = $$("[data-tried]", fresh);
+				$$("[data-tried]", li).forEach((x, i) => x.replaceWith(parts[i]));
+			}
+			swap(doc, list.dataset.tries.split(/\s+/));
+		} catch { /* the order stands in the form; its times come with the next answer */ }
 	}
-	const before = $$(":scope > [data-id]", list);
-	const restore = () => list.append(...before);
+
+	list.addEventListener("click", (e) => {
+		const button = e.target.closest("[data-up], [data-down]");
+		if (!button) return;
+		e.preventDefault();
+		const li = button.closest("[data-id]");
+		move(li, all().indexOf(li) + (button.hasAttribute("data-up") ? -1 : 1));
+	});
+	const byNumber = (box) => {
+		const li = box.closest("[data-id]"), n = parseInt(box.value, 10);
+		if (n) move(li, n - 1);
+		box.value = all().indexOf(li) + 1;
+	};
+	list.addEventListener("change", (e) => { if (e.target.matches("[data-place]")) byNumber(e.target); });
+	list.addEventListener("keydown", (e) => { if (e.key === "Enter" && e.target.matches("[data-place]")) { e.preventDefault(); byNumber(e.target); } });
+	for (const li of all()) {
+		const handle = document.createElement("span");
+		handle.className = "handle";
+		handle.ariaHidden = "true";
+		handle.draggable = true;
+		handle.textContent = "⠿";
+		li.prepend(handle);
+		handle.addEventListener("dragstart", (e) => {
+			[dragged, before] = [li, all()];
+			li.classList.add("dragged");
+			e.dataTransfer.effectAllowed = "move";
+			e.dataTransfer.setData("text/plain", li.dataset.id);
+			e.dataTransfer.setDragImage(li, li.clientWidth - 12, 12);
+		});
+		handle.addEventListener("dragend", () => {
+			li.classList.remove("dragged");
+			if (dragged) list.append(...before); // not dropped here: back to where it was
+			dragged = null;
+		});
+	}
+	list.addEventListener("dragenter", (e) => { if (dragged) e.preventDefault(); });
 	list.addEventListener("dragover", (e) => {
 		if (!dragged) return;
 		e.preventDefault();
 		const over = e.target.closest("[data-id]");
-		if (!over || over === dragged || over.parentNode !== list || over.hasAttribute("data-fixed")) return;
+		if (!over || over === dragged || over.parentNode !== list) return;
 		const box = over.getBoundingClientRect();
 		over[e.clientY > box.top + box.height / 2 ? "after" : "before"](dragged);
 	});
 	list.addEventListener("drop", (e) => {
-		if (!dragged || !form) return;
+		if (!dragged) return;
 		e.preventDefault();
-		form.elements.item.value = dragged.dataset.id;
-		form.elements.to.value = $$(":scope > [data-id]", list).indexOf(dragged) + 1;
+		const li = dragged;
 		dragged = null;
-		form.requestSubmit();
+		if (all().indexOf(li) !== before.indexOf(li)) settle(li);
 	});
+	form.addEventListener("submit", () => { unsaved = false; });
+	addEventListener("beforeunload", (e) => { if (unsaved && list.isConnected) e.preventDefault(); });
 }
 
 /* data-live="topic topic": this part comes anew when one of them has changed,

@@ -35,7 +35,7 @@ func (h *house) by(who string) office.By {
 	if err != nil {
 		h.Fatal(err)
 	}
-	actor, err := h.office.Actor(h.Context(), a.Person, council.DateOf(today))
+	actor, err := h.office.Actor(h.Context(), a.Person, council.DateOf(*h.now.Load()))
 	if err != nil {
 		h.Fatal(err)
 	}
