@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strconv"
 
 	"padome/council"
 	"padome/internal/document"
@@ -134,4 +135,35 @@ func (o *Office) MarkReminded(ctx context.Context, by By, id string, revision ui
 			return d.MarkReminded(by.Actor, s.RemindersInForce(), on, next, to, at)
 		})
 	})
+}
+
+// reminderTodos is one thing to do for all reminders that are due.
+func reminderTodos(v *storage.View, a council.Actor, on council.Date) ([]Todo, error) {
+	if !a.Holds(council.Secretariat) {
+		return nil, nil
+	}
+	settings, err := v.Settings()
+	if err != nil {
+		return nil, err
+	}
+	open, err := v.AllOpenDecisions()
+	if err != nil {
+		return nil, err
+	}
+	n, todo := 0, Todo{Kind: SendReminders}
+	for _, d := range open {
+		r, due, err := reminderOf(v, d, settings, on)
+		if err != nil {
+			return nil, err
+		}
+		if due {
+			n++
+			todo.Due = min(orLast(todo.Due), r.For)
+		}
+	}
+	if n == 0 {
+		return nil, nil
+	}
+	todo.About = strconv.Itoa(n)
+	return []Todo{todo}, nil
 }

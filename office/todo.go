@@ -36,6 +36,7 @@ const (
 	SignMinutes    TodoKind = "minutes-sign"
 	CheckProposal  TodoKind = "proposal-check"
 	AnswerQuestion TodoKind = "proposal-answer"
+	SendReminders  TodoKind = "reminders-send"
 )
 
 // todoAhead is how many days ahead sessions are looked at, todoBehind how many
@@ -52,6 +53,7 @@ type todoSource func(v *storage.View, a council.Actor, on council.Date) ([]Todo,
 var todoSources = []todoSource{
 	sessionTodos,
 	proposalTodos,
+	reminderTodos,
 }
 
 // Todo is what the actor has to do on a day, the most urgent first, and what has

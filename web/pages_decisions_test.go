@@ -61,6 +61,7 @@ func TestDecisionsAreFollowedUpWithPagesAlone(t *testing.T) {
 	h.signed(s)
 	h.at("2024-03-01", "10:00")
 	h.says(h.page("officer", "/reminders"), "Termiņš 2024. gada 6. marts; līdz tam palikušas 5 dienas.", "ATGĀDINĀJUMS")
+	h.says(h.page("officer", "/"), "Nosūtīt 1 atgādinājumu par lēmumu izpildi")
 	d := h.press("officer", "/reminders", "Atzīmēt kā nosūtītu", 422, "to", strings.Repeat("ā", 301))
 	h.says(d, "Kam nosūtīts: ")
 	h.says(h.press("officer", "/reminders", "Atzīmēt kā nosūtītu", 303), "Šodien nav atgādinājumu")

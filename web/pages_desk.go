@@ -53,6 +53,7 @@ var todoPaths = map[office.TodoKind]string{
 	office.SignMinutes:    "/sessions/:id/minutes",
 	office.CheckProposal:  "/proposals/:id",
 	office.AnswerQuestion: "/proposals/:id",
+	office.SendReminders:  remindersAt,
 }
 
 // soon is within how many days a last day is told in colour.

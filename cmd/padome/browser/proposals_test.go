@@ -1,0 +1,52 @@
+package browser
+
+import (
+	"padome/agenda"
+	"padome/council"
+	"padome/office"
+	"padome/storage"
+)
+
+func init() {
+	proposers := []string{secretariat, chair, member}
+	stops = append(stops,
+		stop{name: "proposals", path: "/proposals", who: proposers},
+		stop{name: "proposal-new", path: "/proposals/new", who: []string{secretariat, member}},
+		stop{name: "proposal", find: proposal(""), who: proposers},
+		stop{name: "proposal-change", find: proposal("/change"), who: []string{secretariat}},
+		stop{name: "proposal-documents", find: proposal("/documents"), who: []string{secretariat}},
+		stop{name: "proposal-opinion", find: proposal("/opinion"), who: []string{secretariat}},
+		stop{name: "proposal-withdraw", find: proposal("/withdraw"), who: []string{secretariat}},
+		stop{name: "backlog", path: "/backlog", who: proposers},
+		stop{name: "decisions", path: "/decisions", who: []string{public, secretariat}},
+		stop{name: "decisions-open", path: "/decisions?state=open&measure=2", who: []string{public}},
+		stop{name: "decision", find: decision(""), who: []string{public, secretariat}},
+		stop{name: "decision-report", find: decision("/report"), who: []string{secretariat}},
+		stop{name: "reminders", path: "/reminders", who: []string{secretariat}})
+}
+
+var officer = council.Actor{Mandates: []council.Mandate{{Role: council.Secretariat}}}
+
+// proposal finds a page of a proposal that waits.
+func proposal(below string) func(*house) string {
+	return func(h *house) string {
+		h.Helper()
+		all, err := h.office.Backlog(h.Context(), officer, agenda.Filter{Where: agenda.IsReady})
+		if err != nil || len(all) == 0 {
+			h.Fatalf("no proposal waits: %v", err)
+		}
+		return "/proposals/" + all[0].ID + below
+	}
+}
+
+// decision finds a page of a decision that is still to be carried out.
+func decision(below string) func(*house) string {
+	return func(h *house) string {
+		h.Helper()
+		all, _, err := h.office.DecisionsTaken(h.Context(), council.Actor{}, office.DecisionFilter{State: office.OpenOnes}, storage.Page{Limit: 1})
+		if err != nil || len(all) == 0 {
+			h.Fatalf("no decision is open: %v", err)
+		}
+		return "/decisions/" + all[0].ID + below
+	}
+}
