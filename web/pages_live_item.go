@@ -230,7 +230,7 @@ func proposed(draft string, taken int) string {
 func (s *Server) findingForms(c *Call, x *liveItem, p *templates.LiveItem) error {
 	p.Row.Found = nil
 	p.Statuses = words(c, "page.live.finding.status.", []minutes.Status{minutes.Done, minutes.PartlyDone, minutes.NotDone, minutes.Settled})
-	for _, id := range spokenOfIn(x) {
+	for _, id := range listedDecisions(x) {
 		d, err := s.Office.Decision(c.Ctx, c.Actor, id)
 		if problem.KindOf(err) == problem.NotFound {
 			continue
@@ -243,9 +243,9 @@ func (s *Server) findingForms(c *Call, x *liveItem, p *templates.LiveItem) error
 	return nil
 }
 
-// spokenOfIn are the ids of earlier decisions that an item lists, and of those
+// listedDecisions are the ids of earlier decisions that an item lists, and of those
 // on which the session found something under it.
-func spokenOfIn(x *liveItem) (ids []string) {
+func listedDecisions(x *liveItem) (ids []string) {
 	for _, d := range x.Item.Details {
 		if d.Ref != "" && x.Item.Kind != agenda.Opening && !slices.Contains(ids, d.Ref) {
 			ids = append(ids, d.Ref)
@@ -270,15 +270,12 @@ func (c *Call) findingForm(x *liveItem, d *minutes.Decision, n int) templates.Li
 	var j findingEntered
 	if f, ok := d.FoundAt(x.r.Session.ID); ok {
 		row.Found = c.foundText(d, f)
-		j = findingEntered{f.Status, numberOr(f.Clause), f.Note}
+		j = findingEntered{f.Status, minutesText(f.Clause), f.Note}
 	}
 	row.Form = c.NewForm(templates.LiveFindingFields, d.Revision, j)
 	row.Form.ID = "f" + strconv.Itoa(n) + "-"
 	return row
 }
-
-// numberOr is a number as a form shows it; nothing for 0.
-func numberOr(n int) string { return minutesText(n) }
 
 func (s *Server) addDocumentByForm(c *Call) error {
 	x, err := s.liveItem(c)
