@@ -52,3 +52,10 @@ func init() {
 	opinion.Check, opinion.Rows = true, []Row{{Name: "Jautājums", Value: "1."}}
 	samples["check of a dissenting opinion"] = opinion
 }
+
+func init() {
+	samples["member"] = Member{Name: "J. Ozols", New: 1, Propose: true, News: []MemberNews{{Text: "Parakstīts protokols", Href: "/sessions/1/minutes", New: true}},
+		Next:    &MemberSession{Title: "Sēde", Href: "/sessions/1", When: "31.01.2024.", Place: "Rīgā", Agenda: true, Papers: "/sessions/1/papers.zip"},
+		Comment: []Task{{Title: "Komentēt", Href: "/sessions/1/minutes/comments"}}, Proposals: []Task{{Title: "Par darbu", Href: "/proposals/1"}}}
+	samples["member with nothing to do"] = Member{Name: "J. Ozols"}
+}

@@ -165,6 +165,8 @@ var described = map[string]op{
 	"POST /api/v1/sessions/:id/minutes/finalise":                 {summary: "Fix the minutes: number, digest, PDF", out: minutesView{}},
 	"POST /api/v1/sessions/:id/minutes/sign":                     {summary: "Sign off the content of this digest", in: digestRequest{}, out: minutesView{}},
 	"GET /api/v1/history/:kind/:id":                              {summary: "What happened to one record, newest first", out: listing[entryView]{}, query: paged},
+	"GET /api/v1/sessions/:id/papers.zip":                        {summary: "The papers of a session that one may read, with SHA256SUMS, as one file", other: "application/zip"},
+	"GET /api/v1/overview":                                       {summary: "The next session, what happened lately, and drafts to comment on", out: overviewView{}},
 	"POST /api/v1/sessions/:id/minutes/circulate":                {summary: "Send the draft to those who attended, for comments", out: minutesView{}},
 	"GET /api/v1/sessions/:id/minutes/comments":                  {summary: "Comments on the draft: all for those who prepare it and the leads, one's own for others", out: listing[minutes.Comment]{}},
 	"POST /api/v1/sessions/:id/minutes/comments":                 {summary: "Comment on the circulated draft, as one who attended", in: minutes.Saying{}, out: minutes.Comment{}, status: 201},

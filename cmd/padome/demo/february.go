@@ -177,6 +177,13 @@ var february = sitting{
 		},
 	},
 	drafted:    "2024-03-05 11:00",
-	finalised:  "2024-03-12 15:30",
+	circulated: "2024-03-05 11:30",
+	comments: []comment{{
+		at: "2024-03-07 09:25", who: "žagariņa", item: "1.1.",
+		text:     "Lūdzu precizēt, ka runa ir par pamatnostādņu īstenošanas plānu 2024.–2027. gadam.",
+		answered: "2024-03-08 10:10", accepted: true, answer: "Precizēts.",
+		was: "īstenošanas plāna pārskatīšanā", is: "īstenošanas plāna 2024.–2027. gadam pārskatīšanā",
+	}},
+	finalised:  "2024-03-13 08:30",
 	signatures: []act{{"2024-03-13 09:00", taker}, {"2024-03-13 11:35", deputy}},
 }

@@ -32,6 +32,8 @@ type sitting struct {
 	added           *addition // what the session added to its agenda
 
 	drafted, finalised moment
+	circulated         moment // for comments; "" when it was not
+	comments           []comment
 	signatures         []act
 }
 

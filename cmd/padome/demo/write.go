@@ -31,6 +31,9 @@ func (s *script) write(x *sitting) error {
 	if err != nil {
 		return err
 	}
+	if m, err = s.circulate(x, m); err != nil {
+		return err
+	}
 	err = s.as(taker, x.finalised, func(by office.By) (err error) {
 		missing, err := s.o.Missing(s.ctx, by.Actor, id)
 		if err != nil {
