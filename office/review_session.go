@@ -169,13 +169,25 @@ func decidedOn(tx *storage.Tx, r *plan.Review, decision string) (minutes.Decisio
 	if err != nil {
 		return d, err
 	}
-	annual := d.Session == r.Session && agenda.IsReview(d.Item)
-	if d.Item != r.Proposal && !annual {
+	if !DecidesOn(r, &d) {
 		return d, problem.New(problem.State, "problem.plan.review.decision", "number", d.Number())
 	}
 	s, err := tx.Session(d.Session)
-	if err == nil && s.State != council.Closed {
-		err = problem.New(problem.State, "problem.plan.review.not-closed", "date", string(s.Date))
+	if err != nil {
+		return d, err
+	}
+	if s.State != council.Closed {
+		return d, problem.New(problem.State, "problem.plan.review.not-closed", "date", string(s.Date))
+	}
+	t, err := tx.Treatment(d.Session, d.Item)
+	if err == nil && t.Outcome != minutes.Decided {
+		err = problem.New(problem.State, "problem.plan.review.undecided", "date", string(s.Date))
 	}
 	return d, err
+}
+
+// DecidesOn reports whether a clause was taken on a review's own item, or on the
+// annual review of the session that it was put to.
+func DecidesOn(r *plan.Review, d *minutes.Decision) bool {
+	return d.Item == r.Proposal || d.Session == r.Session && agenda.IsReview(d.Item)
 }

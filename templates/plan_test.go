@@ -56,6 +56,23 @@ func init() {
 	samples["assign"] = PlanAssign{Crumbs: crumbs, Form: faulty(PlanAssignFields), Label: "3.2.", Text: "Darīt", Back: "/x", Groups: sessions, Now: []Row{{Name: "Atbildīgais", Value: "VK"}}}
 	samples["finding"] = PlanFinding{Crumbs: crumbs, Form: faulty(PlanFindingFields), Label: "3.2.", Text: "Darīt", Back: "/x", Sessions: sessions, Decisions: sessions}
 	samples["no finding"] = PlanFinding{Crumbs: crumbs, Label: "3.2.", Text: "Darīt", Back: "/x"}
+	samples["plan import"] = PlanImport{Crumbs: crumbs, Form: faulty(PlanImportFields)}
+	samples["plan preview"] = PlanPreview{Crumbs: crumbs, Form: Form{Command: "1", Faults: Faults{{Text: "Nevar nolasīt"}}}, Title: "Darba plāns", Approved: "2025", Changes: changes, Unplaced: []string{"1. rinda <b>"}, Plan: "{}", Digest: "d",
+		Matches: []PlanMatch{{Name: "follows-3-2", Label: "3.2.", Text: "Darīt", Sure: "80 %", Follows: "3.2., 3.3.", Before: []string{"3.2. Darīt"}}}}
+	samples["first plan preview"] = PlanPreview{Crumbs: crumbs, First: true}
+	samples["same plan preview"] = PlanPreview{Crumbs: crumbs, Same: true}
+	samples["reviews"] = PlanReviews{Crumbs: crumbs, All: do}
+	samples["no reviews"] = PlanReviews{Crumbs: crumbs, Form: Form{Values: map[string][]string{"base": {"1"}}, Faults: Faults{{Text: "Cita redakcija"}}}, Start: true}
+	real, _ := plan.Real()
+	samples["review"] = PlanReview{Crumbs: crumbs, Title: "Priekšlikums", State: "gatavo", Rows: []Row{{Name: "Sākta", Value: "2024"}}, Do: do, Changes: changes, Files: files, Editing: true, At: "/plan/reviews/r", Proposed: real}
+	samples["review that is put"] = PlanReview{Crumbs: crumbs, Title: "Priekšlikums", At: "/plan/reviews/r"}
+	for _, op := range []string{"reword", "split", "merge", "move", "add", "measure", "new-measure", "retire"} {
+		samples["edit "+op] = PlanEdit{Crumbs: crumbs, Form: Form{Fields: PlanEditFields, Revision: 2}, Title: "Mainīt", About: "3.2. Darīt", Op: op, Back: "/x"}
+	}
+	samples["edit of what"] = PlanEdit{Crumbs: crumbs, Title: "Mainīt", Choices: do}
+	for _, step := range []string{"put", "decide", "withdraw"} {
+		samples["review step "+step] = PlanReviewStep{Crumbs: crumbs, Form: Form{Fields: PlanReviewFields, Revision: 2}, Title: "Solis", Step: step, Careful: "Neatgriežams", Back: "/x", Sessions: sessions, Decisions: sessions}
+	}
 	p, _ := plan.Real()
 	p.Measures[0].Tasks[0].Retired = true
 	samples["revision"] = PlanRevision{Crumbs: crumbs, Plan: p, Compared: true, Files: files}

@@ -75,7 +75,15 @@ func (s *Server) planPage(c *Call) error {
 }
 
 // planTasks are what the reader can do about the plan.
-func (c *Call) planTasks() (tasks []templates.Task) { return nil }
+func (c *Call) planTasks() (tasks []templates.Task) {
+	if plan.MayImport(c.Actor) {
+		tasks = append(tasks, templates.Task{Title: c.say("page.plan.do.import"), Href: planImportAt})
+	}
+	if plan.MaySeeReview(c.Actor) {
+		tasks = append(tasks, templates.Task{Title: c.say("page.plan.do.review"), Href: reviewsAt})
+	}
+	return tasks
+}
 
 // planLinks lead to what else there is of the plan.
 func (c *Call) planLinks() []templates.Link {

@@ -12,6 +12,8 @@ func init() {
 		stop{name: "plan-evaluation", path: "/plan/evaluations/2024", who: []string{public, secretariat, member}},
 		stop{name: "plan-conclusions", path: "/plan/evaluations/2024/conclusions", who: []string{secretariat}},
 		stop{name: "plan-adoption", path: "/plan/evaluations/2024/adopt", who: []string{secretariat}},
+		stop{name: "plan-import", path: "/plan/import", who: []string{secretariat}},
+		stop{name: "plan-reviews", path: "/plan/reviews", who: []string{secretariat, member}},
 		stop{name: "plan-revisions", path: "/plan/revisions", who: []string{public}},
 		stop{name: "plan-revision", path: "/plan/revisions/1", who: []string{public}},
 	)
