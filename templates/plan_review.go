@@ -54,7 +54,6 @@ type PlanReviews struct {
 type PlanReview struct {
 	Crumbs
 	Title    string
-	State    string
 	Rows     []Row
 	Do       []Task
 	Changes  []PlanChange

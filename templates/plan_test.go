@@ -64,7 +64,7 @@ func init() {
 	samples["reviews"] = PlanReviews{Crumbs: crumbs, All: do}
 	samples["no reviews"] = PlanReviews{Crumbs: crumbs, Form: Form{Values: map[string][]string{"base": {"1"}}, Faults: Faults{{Text: "Cita redakcija"}}}, Start: true}
 	real, _ := plan.Real()
-	samples["review"] = PlanReview{Crumbs: crumbs, Title: "Priekšlikums", State: "gatavo", Rows: []Row{{Name: "Sākta", Value: "2024"}}, Do: do, Changes: changes, Files: files, Editing: true, At: "/plan/reviews/r", Proposed: real}
+	samples["review"] = PlanReview{Crumbs: crumbs, Title: "Priekšlikums", Rows: []Row{{Name: "Sākta", Value: "2024"}}, Do: do, Changes: changes, Files: files, Editing: true, At: "/plan/reviews/r", Proposed: real}
 	samples["review that is put"] = PlanReview{Crumbs: crumbs, Title: "Priekšlikums", At: "/plan/reviews/r"}
 	for _, op := range []string{"reword", "split", "merge", "move", "add", "measure", "new-measure", "retire"} {
 		samples["edit "+op] = PlanEdit{Crumbs: crumbs, Form: Form{Fields: PlanEditFields, Revision: 2}, Title: "Mainīt", About: "3.2. Darīt", Op: op, Back: "/x"}

@@ -104,8 +104,7 @@ func (s *Server) reviewPage(c *Call) error {
 	if err != nil {
 		return err
 	}
-	page := templates.PlanReview{Crumbs: append(c.planCrumbs(), templates.Link{Text: c.say("page.plan-reviews.title"), Href: reviewsAt}), Title: c.reviewTitle(r),
-		State: c.say("label.plan.review.state." + string(r.State)), Changes: c.planChanges(&changes), At: reviewAt(r.ID), Proposed: r.Proposed}
+	page := templates.PlanReview{Crumbs: append(c.planCrumbs(), templates.Link{Text: c.say("page.plan-reviews.title"), Href: reviewsAt}), Title: c.reviewTitle(r), Changes: c.planChanges(&changes), At: reviewAt(r.ID), Proposed: r.Proposed}
 	may, err := s.mayPrepareReview(c)
 	if err != nil {
 		return err
@@ -144,6 +143,7 @@ func (c *Call) reviewTasks(r plan.Review, may, changed bool) (tasks []templates.
 // reviewRows tell where a review comes from and what became of it.
 func (s *Server) reviewRows(c *Call, r plan.Review) ([]templates.Row, error) {
 	rows := []templates.Row{
+		{Name: c.say("page.plan.stand"), Value: c.say("label.plan.review.state." + string(r.State))},
 		{Name: c.say("page.plan-review.base"), Value: c.say("page.plan-revisions.n", "n", strconv.Itoa(r.Base))},
 		{Name: c.say("page.plan-review.started"), Value: c.dayWords(dayOf(r.StartedAt))},
 	}
