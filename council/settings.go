@@ -63,7 +63,11 @@ type Settings struct {
 	CommentDays  int          `json:"commentDays,omitempty"` // working days for comments on draft minutes; 0: the usual 5
 	DissentDays  int          `json:"dissentDays,omitempty"` // days for dissenting opinions; 0: the usual 7
 	Accent       Accent       `json:"accent,omitempty"`      // of its pages
-	Revision     uint64       `json:"revision"`
+	Arms         *Arms        `json:"arms,omitempty"`
+	// SecondRequired holds back the powers of the secretariat, the leads and
+	// administrators from logins without a second factor.
+	SecondRequired bool   `json:"secondRequired,omitempty"`
+	Revision       uint64 `json:"revision"`
 }
 
 // DefaultSettings are those of the Memorandum Council.

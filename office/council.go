@@ -141,13 +141,13 @@ func (o *Office) SaveGroup(ctx context.Context, by By, revision uint64, g counci
 	})
 }
 
-// SaveSettings changes the council's settings.
+// SaveSettings changes the council's settings, but for its arms.
 func (o *Office) SaveSettings(ctx context.Context, by By, revision uint64, s council.Settings) (council.Settings, error) {
 	if err := council.MayChangeSettings(by.Actor); err != nil {
 		return council.Settings{}, err
 	}
 	return o.council.UpdateSettings(ctx, by.change("history.settings", ""), revision, func(was *council.Settings) error {
-		s.Revision = was.Revision
+		s.Revision, s.Arms = was.Revision, was.Arms
 		*was = s
 		return nil
 	})

@@ -49,6 +49,7 @@ type Call struct {
 	files       *multipart.Form // what came with it
 	account     auth.Account    // zero for the public
 	login       auth.Login
+	heldBack    bool         // powers that need a second factor, which the account has not
 	half        auth.Login   // when only the first step of logging in is done
 	halfAccount auth.Account // whose it is
 	secure      bool         // the browser came by HTTPS

@@ -17,6 +17,9 @@ const languageCookie = "padome-language"
 func (c *Call) frame() templates.Frame {
 	f := templates.Frame{Lang: c.Lang, Council: c.council(), Reader: c.Actor.Name, Nav: c.nav(), Notice: c.takeNotice(), Keys: c.keys(),
 		Search: c.server.Office != nil && c.gin.Request.URL.Path != searchPath}
+	if c.heldBack && f.Notice == "" {
+		f.Notice = c.say("page.second.required")
+	}
 	if c.account.ID == "" {
 		f.LogIn = c.logInPath()
 	}
@@ -37,7 +40,7 @@ func (c *Call) council() templates.Council {
 	}
 	return templates.Council{
 		Name: c.inLang(x.Name, x.NameEN), Short: cmp.Or(c.inLang(x.Short, x.ShortEN), "Padome"),
-		Theme: themePath(x.Accent),
+		Theme: themePath(x.Accent), Arms: armsAt(x),
 	}
 }
 

@@ -165,7 +165,7 @@ func (s *Server) recognise(c *Call, tokenHash string) error {
 		return fmt.Errorf("finding the mandates of a person: %w", err)
 	}
 	c.login, c.account, c.Actor = login, account, actor
-	return nil
+	return s.holdBack(c)
 }
 
 // bearer is the token of the Authorization header, and whether there is such a

@@ -216,6 +216,9 @@ func (s *Server) personPage(c *Call) error {
 			view.Sent = append(view.Sent, c.delegationRow(r, d))
 		}
 	}
+	if view.Keep {
+		view.Account = accountsAt
+	}
 	view.History = c.historyOf("person", p.ID)
 	return c.Page(http.StatusOK, view)
 }

@@ -50,6 +50,9 @@ func Holding(roles ...council.Role) Policy {
 		if c.Actor.HoldsAny(roles...) {
 			return nil
 		}
+		if c.heldBack {
+			return problem.New(problem.Forbidden, "problem.access.second")
+		}
 		return problem.New(problem.Forbidden, "problem.access.role", "roles", roleNames(c.Lang, roles))
 	}
 	return Policy{name: "holding " + strings.Join(names, ", "), admits: admits}

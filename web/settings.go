@@ -24,7 +24,14 @@ func (s *Server) settings(c *Call) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, x, x.Revision)
+	return c.JSON(http.StatusOK, withoutArms(x), x.Revision)
+}
+
+// withoutArms are the settings without the picture, which has an address of its
+// own.
+func withoutArms(x council.Settings) council.Settings {
+	x.Arms = nil
+	return x
 }
 
 type settingsRequest struct {
@@ -46,7 +53,8 @@ type settingsRequest struct {
 	Minutes      int              `json:"minutes"`
 	Accent       council.Accent   `json:"accent,omitempty"`
 	// Reminders may be left out: then they are the usual ones.
-	Reminders *council.Reminders `json:"reminders"`
+	Reminders      *council.Reminders `json:"reminders"`
+	SecondRequired bool               `json:"secondRequired"`
 	// So may these: 0 stands for the usual 5 and 7.
 	CommentDays int `json:"commentDays"`
 	DissentDays int `json:"dissentDays"`
@@ -58,16 +66,19 @@ func (s *Server) changeSettings(c *Call) error {
 	if err != nil {
 		return err
 	}
+	if err := c.mayRequireSecond(in.SecondRequired); err != nil {
+		return err
+	}
 	x, err := s.Office.SaveSettings(c.Ctx, c.by(), revision, council.Settings{
 		Name: in.Name, NameOf: in.NameOf, NameEN: in.NameEN, Short: in.Short, ShortOf: in.ShortOf, ShortEN: in.ShortEN,
 		Place: in.Place, PlaceEN: in.PlaceEN, SeatsPerSide: in.SeatsPerSide, Quorum: in.Quorum, Majority: in.Majority,
-		Tie: in.Tie, Signers: in.Signers, Weekday: in.Weekday, Starts: in.Starts, Minutes: in.Minutes, Accent: in.Accent, Reminders: in.Reminders,
+		Tie: in.Tie, Signers: in.Signers, Weekday: in.Weekday, Starts: in.Starts, Minutes: in.Minutes, Accent: in.Accent, SecondRequired: in.SecondRequired, Reminders: in.Reminders,
 		CommentDays: in.CommentDays, DissentDays: in.DissentDays,
 	})
 	if err != nil {
 		return err
 	}
-	return stored(c, x, x.Revision, false)
+	return stored(c, withoutArms(x), x.Revision, false)
 }
 
 func (s *Server) calendar(c *Call) error {

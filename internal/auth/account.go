@@ -79,6 +79,9 @@ func (a *Account) Disable() {
 	}
 }
 
+// EndLogins ends every login of the account; its owner may log in again.
+func (a *Account) EndLogins() { a.Epoch++ }
+
 // Enable lets the person log in again; earlier logins stay ended.
 func (a *Account) Enable() { a.Disabled = false }
 

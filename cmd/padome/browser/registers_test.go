@@ -13,5 +13,10 @@ func init() {
 		stop{name: "principles-compare", path: "/principles/compare?a=1&b=2&past=1", who: []string{secretariat}},
 		stop{name: "overrides", path: "/principles/overrides", who: []string{secretariat}},
 		stop{name: "draft-new", path: "/principles/drafts/new", who: []string{secretariat}},
+		stop{name: "settings", path: "/settings", who: []string{secretariat}},
+		stop{name: "settings-calendar", path: "/settings/calendar", who: []string{secretariat}},
+		stop{name: "settings-arms", path: "/settings/arms", who: []string{secretariat}},
+		stop{name: "accounts", path: "/accounts", who: []string{admin}},
+		stop{name: "account-new", path: "/accounts/new", who: []string{admin}},
 	)
 }
