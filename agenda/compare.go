@@ -76,6 +76,7 @@ type ItemComparison struct {
 	ID        string       `json:"id"`
 	Source    Source       `json:"source"`
 	Title     string       `json:"title"`
+	TitleEN   string       `json:"titleEn,omitempty"`
 	Tasks     []plan.Ref   `json:"tasks,omitempty"`
 	Differs   []Divergence `json:"differs"`
 	Sentences []Reason     `json:"sentences"` // one for each divergence
@@ -100,7 +101,7 @@ func (p ItemUnder) ReasonsNotIn(o ItemUnder) []Reason {
 
 // TitleIn is the item's title in a language.
 func (c *ItemComparison) TitleIn(lang locale.Lang) string {
-	m := Matter{ID: c.ID, Source: c.Source, Title: c.Title}
+	m := Matter{ID: c.ID, Source: c.Source, Title: c.Title, TitleEN: c.TitleEN}
 	return m.TitleIn(lang)
 }
 
@@ -193,7 +194,7 @@ func placements(d *Draft) map[string]ItemUnder {
 }
 
 func (x *comparing) compare(m *Matter) ItemComparison {
-	c := ItemComparison{ID: m.ID, Source: m.Source, Title: m.Title, Tasks: m.Tasks, A: x.inA[m.ID], B: x.inB[m.ID]}
+	c := ItemComparison{ID: m.ID, Source: m.Source, Title: m.Title, TitleEN: m.TitleEN, Tasks: m.Tasks, A: x.inA[m.ID], B: x.inB[m.ID]}
 	for _, p := range []*ItemUnder{&c.A, &c.B} {
 		if p.Reasons == nil { // a standing item that only one of them has
 			p.Reasons = []Reason{}

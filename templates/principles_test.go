@@ -32,7 +32,7 @@ func init() {
 	samples["draft texts"] = DraftTexts{Form: Form{Fields: DraftTextFields}, Back: "/d"}
 	fields := []Named{{"on", "page.draft.rule.on"}, {"hard", "page.draft.rule.hard"}, {"param-most", "principles.param.P21.most"}, {"param-missing", "principles.param.P18.missing"}}
 	samples["draft rule"] = DraftRule{Crumbs: crumbs, Form: faulty(fields), Rule: content.Rules[1], Back: "/d", Voiding: true,
-		Inputs: []ParamInput{{Name: "param-most", Hint: "page.draft.param.number", Type: "number"}, {Name: "param-missing", Choices: groups}}}
+		Inputs: []ParamInput{{Name: "param-most", Hint: "page.draft.param.share", Type: "number"}, {Name: "param-missing", Choices: groups}}}
 	samples["draft kinds"] = DraftKinds{Crumbs: crumbs, Form: Form{Faults: Faults{{Text: "Nē."}}}, Measures: []MeasureKind{{Field: "kind-1", Text: "1. Dati", Kind: "a"}}, Kinds: groups, Back: "/d", Voiding: true}
 	watched := []Named{{"watched-1-title", "page.principles.watched.title"}, {"watched-1-titleEn", "page.draft.watched.title-en"}, {"watched-1-task", "page.principles.watched.task"}, {"watched-1-months", "page.principles.watched.months"}}
 	samples["draft watched"] = DraftWatched{Crumbs: crumbs, Form: faulty(watched), Lines: []int{1}, Back: "/d", Voiding: true}

@@ -58,6 +58,7 @@ type SessionPage struct {
 	Decisions []DecisionRow
 	Observe   string // path of the sign-up for observers; "" when it is over
 	Until     string // in words, the end of the sign-up
+	History   string // path; "" when the reader does not see it
 }
 
 // DecisionRow is a decision in a list.

@@ -15,7 +15,7 @@ func init() {
 		Do: []Task{{Title: "Protokolēt", Href: "/r"}}, Deadlines: []string{"Priekšlikumus iesniedz līdz 14.02."}, AgendaPDF: "/a.pdf", Minutes: "/m.pdf", Number: 2,
 		Items:     []WorkItem{{ID: "a", Number: 1, Title: "Par to", Kind: "diskusija", Times: "11.00–11.05", Minutes: 5, Section: "S", Break: 5, Reasons: []string{"Tāpēc."}, Details: []string{"x"}}},
 		Decisions: []DecisionRow{{Number: "1.1.", Wording: "Nolemt.", Deadline: "2024-03-01", State: Tag{"izpildīts", "green"}, Href: "/decisions/1"}, {Number: "1.2.", Wording: "Zināt."}},
-		Observe:   "/observe", Until: "Novērotāji piesakās līdz 27.02."}
+		Observe:   "/observe", History: "/h", Until: "Novērotāji piesakās līdz 27.02."}
 	samples["session without papers"] = SessionPage{Session: x, Title: "Sēde"}
 	samples["plan a session"] = SessionForm{Crumbs: crumbs, Form: faulty(SessionFormFields), New: true, Leads: []Choice{{Value: "p", Text: "A. B.", Hint: "vadītājs"}}}
 	samples["change a session"] = SessionForm{Crumbs: crumbs, Form: Form{Fields: SessionFormFields, Revision: 2}, Voids: true}

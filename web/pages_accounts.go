@@ -13,9 +13,11 @@ import (
 func init() {
 	addArea(area{
 		routes: (*Server).accountsPages,
-		nav:    []entrance{{accountsAt, "nav.accounts", 95, keeper}},
+		nav:    []entrance{{accountsAt, "nav.accounts", 95, administrator}},
 	})
 }
+
+func administrator(a council.Actor) bool { return a.Holds(council.Administrator) }
 
 const accountsAt = "/accounts"
 

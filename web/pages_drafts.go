@@ -135,7 +135,7 @@ func (s *Server) draftChanges(c *Call, d agenda.PrinciplesDraft) (texts []string
 			continue
 		}
 		for _, x := range agenda.DiffPrinciples(p, d.Content) {
-			texts = append(texts, x.Text(c.Lang))
+			texts = append(texts, c.change(x))
 		}
 	}
 	return texts, err

@@ -122,8 +122,8 @@ func (c *Call) draftRulePage(status int, d agenda.PrinciplesDraft, r agenda.Rule
 	for _, x := range r.Params {
 		in := templates.ParamInput{Name: "param-" + x.Name, Hint: "page.draft.param." + string(x.Kind), Type: "text"}
 		switch x.Kind {
-		case agenda.Number:
-			in.Type = "number"
+		case agenda.Number: // its name says the rest
+			in.Type, in.Hint = "number", ""
 		case agenda.ClockTime:
 			in.Type = "time"
 		}

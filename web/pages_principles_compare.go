@@ -75,12 +75,29 @@ func (s *Server) compared(c *Call, all []agenda.Principles, p *templates.Princip
 	}
 	p.A, p.B = x.A.TitleIn(c.Lang), x.B.TitleIn(c.Lang)
 	for _, d := range x.Changes {
-		p.Changes = append(p.Changes, d.Text(c.Lang))
+		p.Changes = append(p.Changes, c.change(d))
 	}
 	if may && p.Past == nil {
 		p.PastHref = compareAt(c.Query("a"), c.Query("b")) + "&past=1"
 	}
 	return nil
+}
+
+// change is a difference as a sentence that calls a parameter what the pages
+// call it.
+func (c *Call) change(d agenda.RuleChange) string {
+	if d.Change != agenda.ParamChanged {
+		return d.Text(c.Lang)
+	}
+	for _, r := range agenda.Catalogue() {
+		for _, p := range r.Params {
+			if r.ID == d.Rule && p.Name == d.Param {
+				return c.say("page.compare.param", "rule", d.Rule, "param", c.say("principles.param."+d.Rule+"."+d.Param),
+					"from", c.paramValue(p, d.From), "to", c.paramValue(p, d.To))
+			}
+		}
+	}
+	return d.Text(c.Lang)
 }
 
 func (c *Call) pastCompared(x agenda.PrinciplesComparison) *templates.PastCompared {

@@ -140,7 +140,7 @@ func (s *Server) sessionPage(c *Call) error {
 		return err
 	}
 	p := templates.SessionPage{Crumbs: c.sessionCrumbs(x)[:1], Session: x, Title: c.say("page.session.of", "date", string(x.Date)),
-		State: c.sessionTag(x), Rows: c.sessionRows(x), Do: c.sessionTasks(x)}
+		State: c.sessionTag(x), Rows: c.sessionRows(x), Do: c.sessionTasks(x), History: c.historyOf("session", x.ID)}
 	for _, fill := range []func(*Call, *templates.SessionPage) error{s.fillAgenda, s.fillMinutes, s.fillDeadlines} {
 		if err := fill(c, &p); err != nil {
 			return err
