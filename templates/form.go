@@ -42,6 +42,9 @@ func (f Faults) Of(field string) string {
 	return ""
 }
 
+// Filled is the form of a page that embeds it.
+func (f Form) Filled() Form { return f }
+
 func (f Form) faulty() bool { return len(f.Faults) > 0 }
 
 // Value is what is entered in a field, the first of several.

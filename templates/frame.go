@@ -11,6 +11,7 @@ type Frame struct {
 	Reader    string // the name of who is logged in; "" for the public
 	LogIn     string // where the public logs in, and comes back from
 	Nav       []Link // by what the reader may do
+	Plan      string // path of the plan and its progress; "" while there is no such page
 	Search    bool   // its head has the search box
 	Keys      bool   // single keys do something
 	Notice    string // what was done just before, in words; "" for nothing

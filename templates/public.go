@@ -40,6 +40,14 @@ type Problem struct {
 	Instance string // to be quoted when asking for help; "" when there is nothing to ask
 	Back     Action // where to go on; none when its Href is ""
 	Entered  []Row
+	Theirs   []Conflict // where somebody else changed what was entered
+}
+
+// Conflict is a field that was entered otherwise than it stands there now.
+type Conflict struct {
+	Name  string
+	Yours string
+	Now   string
 }
 
 func (Start) file() string         { return "public-start.html" }

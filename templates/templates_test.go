@@ -25,6 +25,7 @@ var samples = map[string]Page{
 	"set-up":                  SetUp{Form{Fields: SetUpFields}},
 	"set-up with faults":      SetUp{faulty(SetUpFields)},
 	"new password":            NewPassword{Form: faulty(NewPasswordFields), Name: "anna"},
+	"problem of a conflict":   Problem{Title: "Mainīts", Detail: "Cits.", Back: Action{Text: "Atvērt", Href: "/x"}, Theirs: []Conflict{{"Nosaukums", "mans", "<b>cita"}, {"Teksts", "", "x"}}},
 	"problem": Problem{Title: "Nav atrasts", Detail: "Nav.", Instance: "urn:uuid:1", Back: Action{Text: "Atpakaļ", Href: "/"},
 		Entered: []Row{{Name: "Nosaukums", Value: "<b>"}}},
 }

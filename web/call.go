@@ -47,6 +47,7 @@ type Call struct {
 	policy      Policy          // of its route
 	entered     *templates.Form // what was sent, once it has been read as a form
 	files       *multipart.Form // what came with it
+	shown       *templates.Page // takes the page in place of the browser, where only its content is asked for
 	account     auth.Account    // zero for the public
 	login       auth.Login
 	heldBack    bool         // powers that need a second factor, which the account has not
@@ -201,6 +202,10 @@ func (c *Call) NoContent() error {
 
 // Page answers with a page, whole or not at all.
 func (c *Call) Page(status int, p templates.Page) error {
+	if c.shown != nil {
+		*c.shown = p
+		return nil
+	}
 	body, err := c.server.pages.Render(c.frame(), p)
 	if err != nil {
 		return err
@@ -224,6 +229,9 @@ func (c *Call) Part(status int, p templates.Page, name string) error {
 
 // Redirect sends the browser on, with GET, to a path of this server.
 func (c *Call) Redirect(path string) error {
+	if c.shown != nil {
+		return nil
+	}
 	c.SetHeader("Location", path)
 	c.gin.Status(http.StatusSeeOther)
 	c.gin.Writer.WriteHeaderNow()
@@ -232,6 +240,9 @@ func (c *Call) Redirect(path string) error {
 
 // write sends a finished answer. A client that has gone away is none of ours.
 func (c *Call) write(status int, mediaType string, body []byte) {
+	if c.shown != nil {
+		return
+	}
 	c.SetHeader("Content-Type", mediaType)
 	c.SetHeader("Content-Length", strconv.Itoa(len(body)))
 	c.gin.Status(status)

@@ -20,6 +20,9 @@ func (c *Call) frame() templates.Frame {
 	if c.heldBack && f.Notice == "" {
 		f.Notice = c.say("page.second.required")
 	}
+	if c.server.hasPage("/plan") {
+		f.Plan = "/plan"
+	}
 	if c.account.ID == "" {
 		f.LogIn = c.logInPath()
 	}

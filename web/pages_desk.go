@@ -81,5 +81,6 @@ func (s *Server) todoTask(c *Call, t office.Todo) templates.Task {
 
 // hasPage reports whether there is a page at a path of the list.
 func (s *Server) hasPage(path string) bool {
-	return s.paths[path]
+	_, ok := s.pathsOf[path]
+	return ok
 }

@@ -155,7 +155,7 @@ func (c *Call) problemPage(e *problem.Error, doc document) error {
 	if e.Kind == problem.Unknown && c.gin.Request.Method == http.MethodGet {
 		return c.Redirect(c.logInPath())
 	}
-	p := templates.Problem{Title: doc.Title, Detail: doc.Detail, Entered: c.enteredRows(),
+	p := templates.Problem{Title: doc.Title, Detail: doc.Detail, Entered: c.enteredRows(), Theirs: c.conflicts(e),
 		Back: templates.Action{Text: c.say("page.problem.home"), Href: "/"}}
 	if doc.Status >= http.StatusInternalServerError {
 		p.Instance = doc.Instance

@@ -60,7 +60,7 @@ func (s *Server) ownRoutes() []Route {
 // mount puts the routes into the router and fails when one is incomplete or the
 // router then answers anything that is not in the list.
 func (s *Server) mount(routes []Route) error {
-	s.paths = map[string]bool{}
+	s.pathsOf = map[string]Route{}
 	for _, r := range routes {
 		if r.Policy.admits == nil {
 			return fmt.Errorf("web: route %s %s declares no policy", r.Method, r.Path)
@@ -71,7 +71,9 @@ func (s *Server) mount(routes []Route) error {
 		for _, m := range methods(r) {
 			s.engine.Handle(m, r.Path, s.answer(r))
 		}
-		s.paths[r.Path] = s.paths[r.Path] || r.Method == http.MethodGet
+		if r.Method == http.MethodGet {
+			s.pathsOf[r.Path] = r
+		}
 	}
 	return undeclared(s.engine, routes)
 }

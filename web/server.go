@@ -72,7 +72,7 @@ type Front struct {
 type Server struct {
 	Config
 	pages        *templates.Set
-	paths        map[string]bool // that GET answers
+	pathsOf      map[string]Route // what answers GET, by its path
 	engine       *gin.Engine
 	http         *http.Server
 	hub          *hub // of those who listen to changes; nil without an office
