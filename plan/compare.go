@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"padome/internal/text"
 )
 
 // Part is a part of a plan other than its tasks.
@@ -161,7 +163,7 @@ const mostResults = 50
 // alike as changed, the others as left out and added.
 func (c *Comparison) results(number int, a, b []string) {
 	gone, came := slices.Clone(a), slices.Clone(b)
-	pairs := common(a, b)
+	pairs := text.Common(a, b)
 	for _, p := range slices.Backward(pairs) {
 		gone, came = slices.Delete(gone, p[0], p[0]+1), slices.Delete(came, p[1], p[1]+1)
 	}

@@ -9,6 +9,10 @@ import (
 	"padome/internal/problem"
 )
 
+// mostPairs is how many pairs of tasks are compared at most: above that no
+// predecessors are proposed.
+const mostPairs = 500_000
+
 // How says on what ground a task continues another one.
 type How string
 
@@ -116,7 +120,7 @@ func match(prev, next *Plan, given Mapping) ([]Match, error) {
 	m.same(func(o, n Ref) bool { return o.Measure == n.Measure && o.Task == n.Task })
 	m.same(func(o, n Ref) bool { return o.Measure == n.Measure })
 	m.same(func(o, n Ref) bool { return true })
-	if len(m.left)*len(m.new)+len(m.open)*len(m.old) <= mostPairs/8 {
+	if len(m.left)*len(m.new)+len(m.open)*len(m.old) <= mostPairs {
 		m.alike()
 		m.parts()
 	}

@@ -71,47 +71,49 @@ func (d *diff) add(k Kind, words ...string) {
 	d.runs = append(d.runs, Run{k, s})
 }
 
-// middle compares by the longest common subsequence.
+// middle notes what differs between the common beginning and end of two texts:
+// what went stands before what came in its place.
 func (d *diff) middle(a, b []string) {
-	if len(a) == 0 || len(b) == 0 || len(a)*len(b) > mostCells {
-		d.add(Went, a...)
-		d.add(Came, b...)
-		return
-	}
-	common := lengths(a, b)
 	i, j := 0, 0
-	for i < len(a) && j < len(b) {
-		switch {
-		case a[i] == b[j]:
-			d.add(Same, a[i])
-			i, j = i+1, j+1
-		case common[i+1][j] >= common[i][j+1]:
-			d.add(Went, a[i])
-			i++
-		default:
-			d.add(Came, b[j])
-			j++
-		}
+	for _, at := range Common(a, b) {
+		d.add(Went, a[i:at[0]]...)
+		d.add(Came, b[j:at[1]]...)
+		d.add(Same, a[at[0]])
+		i, j = at[0]+1, at[1]+1
 	}
 	d.add(Went, a[i:]...)
 	d.add(Came, b[j:]...)
 }
 
-// lengths are how many words the ends of both texts have in common, from each
-// pair of places on.
-func lengths(a, b []string) [][]int32 {
-	all := make([][]int32, len(a)+1)
-	for i := range all {
-		all[i] = make([]int32, len(b)+1)
+// Common is the longest common subsequence of two lists, as pairs of places; none
+// where there are too many to compare.
+func Common(a, b []string) (pairs [][2]int) {
+	if len(a)*len(b) > mostCells {
+		return nil
+	}
+	longest := make([][]int32, len(a)+1) // from each pair of places on
+	for i := range longest {
+		longest[i] = make([]int32, len(b)+1)
 	}
 	for i := len(a) - 1; i >= 0; i-- {
 		for j := len(b) - 1; j >= 0; j-- {
 			if a[i] == b[j] {
-				all[i][j] = all[i+1][j+1] + 1
+				longest[i][j] = longest[i+1][j+1] + 1
 			} else {
-				all[i][j] = max(all[i+1][j], all[i][j+1])
+				longest[i][j] = max(longest[i+1][j], longest[i][j+1])
 			}
 		}
 	}
-	return all
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] == b[j]:
+			pairs = append(pairs, [2]int{i, j})
+			i, j = i+1, j+1
+		case longest[i+1][j] >= longest[i][j+1]:
+			i++
+		default:
+			j++
+		}
+	}
+	return pairs
 }
