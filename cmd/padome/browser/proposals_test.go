@@ -1,6 +1,8 @@
 package browser
 
 import (
+	"slices"
+
 	"padome/agenda"
 	"padome/council"
 	"padome/office"
@@ -31,11 +33,12 @@ var officer = council.Actor{Mandates: []council.Mandate{{Role: council.Secretari
 func proposal(below string) func(*house) string {
 	return func(h *house) string {
 		h.Helper()
-		all, err := h.office.Backlog(h.Context(), officer, agenda.Filter{Where: agenda.IsReady})
-		if err != nil || len(all) == 0 {
+		all, err := h.office.Backlog(h.Context(), officer, agenda.Filter{})
+		i := slices.IndexFunc(all, func(p agenda.Pending) bool { return p.State != "" && len(p.Postponed) == 0 })
+		if err != nil || i < 0 {
 			h.Fatalf("no proposal waits: %v", err)
 		}
-		return "/proposals/" + all[0].ID + below
+		return "/proposals/" + all[i].ID + below
 	}
 }
 
