@@ -74,4 +74,3 @@ func anybody(council.Actor) bool    { return true }
 func mandate(a council.Actor) bool  { return len(a.Mandates) > 0 }
 func preparer(a council.Actor) bool { return a.Holds(council.Secretariat) }
 func keeper(a council.Actor) bool   { return a.HoldsAny(council.Secretariat, council.Administrator) }
-func lead(a council.Actor) bool     { return a.HoldsAny(council.Chair, council.Deputy) }

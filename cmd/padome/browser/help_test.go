@@ -107,13 +107,6 @@ func (h *house) in(t testing.TB) *house {
 	return &house{TB: t, url: h.url, office: h.office, now: h.now}
 }
 
-// clock sets the time of the house. Who is logged in for longer than a login
-// lasts has to come anew.
-func (h *house) clock(day council.Date, at council.Clock) {
-	now := day.At(at)
-	h.now.Store(&now)
-}
-
 func newHouse(t testing.TB) *house {
 	t.Helper()
 	from, err := performed()
