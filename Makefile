@@ -23,11 +23,11 @@ lint:
 	@scripts/vulnerabilities
 
 unit: ## all tests, and those above the engines once more on PostgreSQL
-	$(GO) test -count=1 -timeout 10m ./...
-	PADOME_TEST_STORE=postgres $(GO) test -count=1 -timeout 10m ./storage ./office
+	$(GO) test -count=1 -timeout 30m ./...
+	PADOME_TEST_STORE=postgres $(GO) test -count=1 -timeout 30m ./storage ./office
 
 race: ## where several do something at once
-	$(GO) test -count=1 -race -timeout 10m ./office ./storage/... ./web ./internal/auth ./internal/pdf
+	$(GO) test -count=1 -race -timeout 30m ./office ./storage/... ./web ./internal/auth ./internal/pdf
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./agenda ./storage/... ./internal/pdf ./internal/locale ./plan ./web
