@@ -117,7 +117,7 @@ func TestBackupIsOneMoment(t *testing.T) {
 	}
 	var last uint64
 	for i := range 5 {
-		time.Sleep(5 * time.Millisecond)
+		awaitWrite(t, s, last)
 		path := filepath.Join(dir, fmt.Sprint(i, ".db"))
 		f, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY, 0o600)
 		if err != nil {
@@ -130,6 +130,21 @@ func TestBackupIsOneMoment(t *testing.T) {
 	}
 	stop.Store(true)
 	wg.Wait()
+}
+
+// awaitWrite waits until council 2 has been written to since Seq last.
+func awaitWrite(t *testing.T, s *Store, last uint64) {
+	t.Helper()
+	for {
+		seq, err := s.Seq(t.Context(), 2)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if seq > last {
+			return
+		}
+		time.Sleep(time.Millisecond)
+	}
 }
 
 // wantMoment opens a copy, which must be whole, and newer than the last.
