@@ -22,12 +22,15 @@ lint:
 	$(GO) mod tidy -diff
 	@scripts/vulnerabilities
 
-unit: ## all tests, and those above the engines once more on PostgreSQL
-	$(GO) test -count=1 -timeout 30m ./...
+# Where several do something at once: tested once, with the race detector.
+RACING := ./office ./storage/... ./web ./internal/auth ./internal/pdf
+
+unit: ## all other tests, and those above the engines once more on PostgreSQL
+	$(GO) test -count=1 -timeout 30m $$($(GO) list ./... | grep -vxF "$$($(GO) list $(RACING))")
 	PADOME_TEST_STORE=postgres $(GO) test -count=1 -timeout 30m ./storage ./office
 
-race: ## where several do something at once
-	$(GO) test -count=1 -race -timeout 30m ./office ./storage/... ./web ./internal/auth ./internal/pdf
+race: ## what RACING names
+	$(GO) test -count=1 -race -timeout 30m $(RACING)
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./agenda ./storage/... ./internal/pdf ./internal/locale ./plan ./web
