@@ -62,6 +62,7 @@ type Settings struct {
 	Reminders    *Reminders   `json:"reminders,omitempty"`   // of decisions; nil: the usual ones
 	CommentDays  int          `json:"commentDays,omitempty"` // working days for comments on draft minutes; 0: the usual 5
 	DissentDays  int          `json:"dissentDays,omitempty"` // days for dissenting opinions; 0: the usual 7
+	Signing      Signing      `json:"signing,omitempty"`     // of the minutes; "": the usual way, in this program
 	Accent       Accent       `json:"accent,omitempty"`      // of its pages
 	Arms         *Arms        `json:"arms,omitempty"`
 	// SecondRequired holds back the powers of the secretariat, the leads and
@@ -113,6 +114,9 @@ func (s *Settings) Validate() error {
 		l.Add("starts", "problem.clock", "value", string(s.Starts))
 	}
 	within(&l, "minutes", s.Minutes, 15, 600)
+	if s.Signing != "" {
+		choice(&l, "signing", s.Signing, SignedHere, SignedElectronically)
+	}
 	s.Accent.check(&l, "accent")
 	within(&l, "commentDays", s.CommentDays, 0, 60)
 	within(&l, "dissentDays", s.DissentDays, 0, 60)

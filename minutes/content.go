@@ -26,6 +26,7 @@ type Content struct {
 	Decisions []Resolution      `json:"decisions"`
 	Annexes   []Annex           `json:"annexes"`
 	Signers   []Signer          `json:"signers"`
+	Signing   council.Signing   `json:"signing,omitempty"` // as Minutes have it
 	Document  document.Document `json:"document"`
 }
 
@@ -64,8 +65,9 @@ func (m *Minutes) Content(r Record, number int, at time.Time) (Content, error) {
 	}
 	final := *m
 	final.State, final.Number, final.Finalised, final.Signers = Final, number, instant(at), RequiredSigners(r)
+	final.Signing = r.Settings.SigningInForce()
 	c := Content{Council: r.Settings.Name, Session: r.Session.ID, Date: r.Session.Date, Year: m.Year, Number: number,
-		Agenda: r.Digest, Decisions: []Resolution{}, Annexes: append([]Annex{}, m.Annexes...), Signers: final.Signers,
+		Agenda: r.Digest, Decisions: []Resolution{}, Annexes: append([]Annex{}, m.Annexes...), Signers: final.Signers, Signing: final.Signing,
 		Document: Document(locale.LV, r, final)}
 	for _, it := range r.Agenda.Items {
 		for _, d := range r.clauses(it.ID) {

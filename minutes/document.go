@@ -12,8 +12,8 @@ import (
 )
 
 // Document is the minutes as a paper, in a language. Drafts bear a mark. The
-// marks for signatures, and the line that says the paper is signed, stand only
-// on what is to be signed: final minutes in Latvian. English has labels, votes
+// marks for signatures, and the line that says how the paper is signed, stand
+// only on what is to be signed: final minutes in Latvian. English has labels, votes
 // and titles of standing items in English; what people wrote stays as it is.
 func Document(lang locale.Lang, r Record, m Minutes) document.Document {
 	w := paper{lang: lang, r: &r, m: &m}
@@ -226,8 +226,10 @@ func (w *paper) signatures() {
 	switch {
 	case w.draft():
 		signers = RequiredSigners(*w.r)
-	case w.lang == locale.LV:
+	case w.lang == locale.LV && w.m.Signing == council.SignedElectronically:
 		b.Footnote, mark = w.say("footnote"), w.say("mark")
+	case w.lang == locale.LV:
+		b.Footnote, mark = w.say("footnote.here"), w.say("mark.here")
 	default:
 		w.add(document.Note{Keep: document.Keep{WithNext: true}, Text: document.Plain(w.say("translation"))})
 	}

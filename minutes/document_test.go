@@ -18,12 +18,16 @@ func TestDocument(t *testing.T) {
 	must(t, draft.Edit(actor("officer"), "any-other", "Izsakās: V. Sarma\nInformē par nākamo sēdi.\n\nVote: for – 12, against – none, abstaining – 1\nNolemj:\n4.1. Pieņemt zināšanai.\n4.1.1. Ievērot.\n\nSēdes beigās fotografējas."))
 	done := final(t, r)
 	done.Annexes[0].Pages = 3
+	outside := r
+	outside.Settings.Signing = council.SignedElectronically
+	electronic := final(t, outside)
 	past := r
 	past.Past = true
 	extra := r
 	extra.Session.Kind, extra.Next = council.Extraordinary, council.Session{}
 	for name, d := range map[string]document.Document{
 		"final.lv.txt":         Document(locale.LV, r, done),
+		"electronic.lv.txt":    Document(locale.LV, r, electronic),
 		"final.en.txt":         Document(locale.EN, r, done),
 		"draft.lv.txt":         Document(locale.LV, r, draft),
 		"draft.en.txt":         Document(locale.EN, r, draft),
@@ -48,16 +52,36 @@ func TestDocument(t *testing.T) {
 		must(t, d.Validate())
 		golden(t, "early.lv.txt", document.PlainText(d))
 	})
+	t.Run("the line of electronic signatures stands only on what is to be signed so", func(t *testing.T) {
+		for _, c := range []struct {
+			m    Minutes
+			lang locale.Lang
+			want string
+		}{
+			{draft, locale.LV, ""}, {draft, locale.EN, ""}, {done, locale.EN, ""}, {electronic, locale.EN, ""},
+			{electronic, locale.LV, "* Dokuments ir parakstīts ar drošu elektronisko parakstu un satur laika zīmogu"},
+			{done, locale.LV, locale.Text(locale.LV, "minutes.paper.footnote.here", nil)},
+		} {
+			got := ""
+			for _, b := range Document(c.lang, r, c.m).Blocks {
+				if s, ok := b.(document.Signatures); ok {
+					got += s.Footnote
+				}
+			}
+			if got != c.want {
+				t.Errorf("%s, signed %s, in %s: %q, want %q", c.m.State, c.m.Signing, c.lang, got, c.want)
+			}
+		}
+	})
 	t.Run("only what is to be signed has places for signatures", func(t *testing.T) {
 		for _, c := range []struct {
 			m    Minutes
 			lang locale.Lang
 			want bool
-		}{{draft, locale.LV, false}, {draft, locale.EN, false}, {done, locale.LV, true}, {done, locale.EN, false}} {
+		}{{draft, locale.LV, false}, {draft, locale.EN, false}, {done, locale.LV, true}, {done, locale.EN, false}, {electronic, locale.LV, true}, {electronic, locale.EN, false}} {
 			d := Document(c.lang, r, c.m)
 			s := document.PlainText(d)
-			marked := strings.Contains(s, "paraksts*") || strings.Contains(s, "signature*") ||
-				strings.Contains(s, "ir parakstīts ar") || strings.Contains(s, "is signed with")
+			marked := strings.Contains(s, "*)") || strings.Contains(s, "* ")
 			if marked != c.want || d.Draft != (c.m.State == Draft) {
 				t.Errorf("%s in %s: signature marks %v, draft mark %v", c.m.State, c.lang, marked, d.Draft)
 			}

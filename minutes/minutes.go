@@ -19,21 +19,24 @@ const (
 // Minutes are the minutes of one session. Drafted from the record, edited part
 // by part, finalised once, signed off; after that no write is accepted.
 type Minutes struct {
-	Session    string      `json:"session"`
-	Year       int         `json:"year"`
-	Number     int         `json:"number"` // per year; 0 until finalised
-	State      State       `json:"state"`
-	Parts      []Part      `json:"parts"`
-	Annexes    []Annex     `json:"annexes,omitempty"`
-	AnnexesSet bool        `json:"annexesSet,omitempty"` // by a person: a refresh leaves them
-	Digest     string      `json:"digest,omitempty"`     // SHA-256 of the final content, hex
-	PDF        string      `json:"pdf,omitempty"`        // blob of the frozen PDF
-	PDFSize    int64       `json:"pdfSize,omitempty"`
-	Pages      int         `json:"pages,omitempty"`
-	Finalised  time.Time   `json:"finalised,omitzero"`
-	Signers    []Signer    `json:"signers,omitempty"` // required, fixed when finalised
-	Signatures []Signature `json:"signatures,omitempty"`
-	ApprovedAt string      `json:"approvedAt,omitempty"` // session that approved them
+	Session    string    `json:"session"`
+	Year       int       `json:"year"`
+	Number     int       `json:"number"` // per year; 0 until finalised
+	State      State     `json:"state"`
+	Parts      []Part    `json:"parts"`
+	Annexes    []Annex   `json:"annexes,omitempty"`
+	AnnexesSet bool      `json:"annexesSet,omitempty"` // by a person: a refresh leaves them
+	Digest     string    `json:"digest,omitempty"`     // SHA-256 of the final content, hex
+	PDF        string    `json:"pdf,omitempty"`        // blob of the frozen PDF
+	PDFSize    int64     `json:"pdfSize,omitempty"`
+	Pages      int       `json:"pages,omitempty"`
+	Finalised  time.Time `json:"finalised,omitzero"`
+	Signers    []Signer  `json:"signers,omitempty"` // required, fixed when finalised
+	// Signing is how they are to be signed, fixed when finalised. Minutes from
+	// before this was a choice have none and are signed off in the program.
+	Signing    council.Signing `json:"signing,omitempty"`
+	Signatures []Signature     `json:"signatures,omitempty"`
+	ApprovedAt string          `json:"approvedAt,omitempty"` // session that approved them
 	// Circulated is the newest sending of the draft for comments; nil for none.
 	Circulated *Circulation `json:"circulated,omitempty"`
 	Revision   uint64       `json:"revision"`

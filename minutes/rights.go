@@ -30,9 +30,15 @@ func (m *Minutes) MayRead(a council.Actor) bool {
 	return m.Public() || MayReadRecord(a) || m.signer(a.Person) != nil
 }
 
-// MaySign reports whether the actor is one of those whose signature the minutes
-// wait for.
+// MaySign reports whether the actor is one of those whose sign-off in this
+// program the minutes wait for.
 func (m *Minutes) MaySign(a council.Actor) bool {
+	return m.Awaits(a) && m.Signing != council.SignedElectronically
+}
+
+// Awaits reports whether the actor is one of those whose signature the minutes
+// wait for, however it is given.
+func (m *Minutes) Awaits(a council.Actor) bool {
 	return !a.Operator && m.State == Final && m.signer(a.Person) != nil && m.signature(a.Person) == nil
 }
 

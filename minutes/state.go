@@ -61,25 +61,25 @@ var sumForm = regexp.MustCompile(`^[0-9a-f]{64}$`)
 
 func isSum(s string) bool { return sumForm.MatchString(s) }
 
-// Finalise fixes the minutes under a number of their year, with those who must
-// sign and the digest of what Content made of them. It fails unless they are a
-// draft, and without a number, a digest, or somebody to sign.
-func (m *Minutes) Finalise(number int, signers []Signer, digest string, at time.Time) error {
+// Finalise fixes the minutes as their content has them: under a number of their
+// year, with those who must sign and how, and the content's digest. It fails
+// unless they are a draft, and without a number, a digest, or somebody to sign.
+func (m *Minutes) Finalise(c Content, digest string, at time.Time) error {
 	if err := m.editable(); err != nil {
 		return err
 	}
 	var l problem.List
-	if number < 1 {
-		l.Add("number", "problem.range", "value", strconv.Itoa(number), "least", "1", "most", "9999")
+	if c.Number < 1 {
+		l.Add("number", "problem.range", "value", strconv.Itoa(c.Number), "least", "1", "most", "9999")
 	}
 	if !isSum(digest) {
 		l.Add("digest", "problem.minutes.sum", "value", digest)
 	}
-	if len(signers) == 0 {
+	if len(c.Signers) == 0 {
 		l.Add("signers", "problem.minutes.signers")
 	}
-	for i, s := range signers {
-		twice := slices.ContainsFunc(signers[:i], func(t Signer) bool { return t.Person == s.Person })
+	for i, s := range c.Signers {
+		twice := slices.ContainsFunc(c.Signers[:i], func(t Signer) bool { return t.Person == s.Person })
 		if s.Person == "" || twice {
 			l.Add("signers["+strconv.Itoa(i)+"]", "problem.minutes.signer", "name", s.Name)
 		}
@@ -87,7 +87,7 @@ func (m *Minutes) Finalise(number int, signers []Signer, digest string, at time.
 	if err := l.Err(); err != nil {
 		return err
 	}
-	m.Number, m.Signers, m.Digest = number, slices.Clone(signers), digest
+	m.Number, m.Signers, m.Signing, m.Digest = c.Number, slices.Clone(c.Signers), c.Signing, digest
 	m.Finalised, m.State = instant(at), Final
 	return nil
 }
@@ -123,8 +123,9 @@ func (m *Minutes) FreezePDF(sum string, size int64, pages int) error {
 
 // Sign signs off the minutes for one of those who must, and on exactly the
 // digest that was shown. The minutes are signed once all have. It fails for
-// anybody else, whatever their role, on another digest, the second time, and
-// while there is no frozen PDF.
+// anybody else, whatever their role, on another digest, the second time, while
+// there is no frozen PDF, and on minutes that are to be signed electronically:
+// those are signed by the file that comes back.
 func (m *Minutes) Sign(a council.Actor, digest string, at time.Time) error {
 	s := m.signer(a.Person)
 	switch {
@@ -136,6 +137,8 @@ func (m *Minutes) Sign(a council.Actor, digest string, at time.Time) error {
 		return problem.New(problem.Forbidden, "problem.minutes.not-signer", "names", m.signerNames())
 	case m.signature(a.Person) != nil:
 		return m.refuse("problem.minutes.signed-already", "date", string(council.DateOf(m.signature(a.Person).At)))
+	case m.Signing == council.SignedElectronically:
+		return m.refuse("problem.minutes.sign-electronic")
 	case digest != m.Digest:
 		return problem.New(problem.Conflict, "problem.minutes.digest", "given", short(digest), "digest", short(m.Digest))
 	case m.PDF == "":

@@ -22,7 +22,7 @@ func final(t fataler, r Record) Minutes {
 	must(t, err)
 	_, digest, err := c.Canonical()
 	must(t, err)
-	must(t, m.Finalise(1, c.Signers, digest, at))
+	must(t, m.Finalise(c, digest, at))
 	return m
 }
 
@@ -56,6 +56,20 @@ func TestSignOff(t *testing.T) {
 		m := DraftFrom(r)
 		wantFaults(t, m.Sign(actor("taker"), "", at), "problem.minutes.not-final")
 		wantFaults(t, m.FreezePDF(sum, 1, 1), "problem.minutes.not-final")
+	})
+	t.Run("how they are signed is fixed when they become final, and nobody signs another way", func(t *testing.T) {
+		here := final(t, r)
+		outside := r
+		outside.Settings.Signing = council.SignedElectronically
+		m := final(t, outside)
+		must(t, m.FreezePDF(sum, 1000, 3))
+		wantFaults(t, m.Sign(actor("taker"), m.Digest, at), "problem.minutes.sign-electronic")
+		if here.Signing != council.SignedHere || m.Signing != council.SignedElectronically || m.State != Final {
+			t.Errorf("signed %q and %q, state %s", here.Signing, m.Signing, m.State)
+		}
+		if m.MaySign(actor("taker")) || !m.Awaits(actor("taker")) || m.Awaits(actor("officer")) {
+			t.Error("the minute-taker is awaited, but not to sign off here; nobody else is")
+		}
 	})
 	t.Run("nobody signs before the file is frozen", func(t *testing.T) {
 		m := final(t, r)
@@ -111,8 +125,8 @@ func TestFinalise(t *testing.T) {
 	r := record(t)
 	t.Run("needs a number, a digest and signers of their own", func(t *testing.T) {
 		m := DraftFrom(r)
-		wantFaults(t, m.Finalise(0, nil, "x", at), "number problem.range", "digest problem.minutes.sum", "signers problem.minutes.signers")
-		wantFaults(t, m.Finalise(1, []Signer{{Person: "a"}, {Person: "a"}, {}}, sum, at),
+		wantFaults(t, m.Finalise(Content{}, "x", at), "number problem.range", "digest problem.minutes.sum", "signers problem.minutes.signers")
+		wantFaults(t, m.Finalise(Content{Number: 1, Signers: []Signer{{Person: "a"}, {Person: "a"}, {}}}, sum, at),
 			"signers[1] problem.minutes.signer", "signers[2] problem.minutes.signer")
 		if m.State != Draft || m.Number != 0 {
 			t.Errorf("%s under number %d", m.State, m.Number)
@@ -120,7 +134,7 @@ func TestFinalise(t *testing.T) {
 	})
 	t.Run("happens once", func(t *testing.T) {
 		m := final(t, r)
-		wantFaults(t, m.Finalise(2, m.Signers, sum, at), "problem.minutes.final")
+		wantFaults(t, m.Finalise(Content{Number: 2, Signers: m.Signers}, sum, at), "problem.minutes.final")
 		_, err := m.Content(r, 2, at)
 		wantFaults(t, err, "problem.minutes.final")
 	})
@@ -253,7 +267,7 @@ func TestSignedMinutesNeverChange(t *testing.T) {
 			"take drafted": op("take drafted", func(*rapid.T) error { return m.TakeDrafted("p1") }),
 			"refresh":      op("refresh", func(*rapid.T) error { return m.Refresh(r) }),
 			"annexes":      op("annexes", func(*rapid.T) error { return m.SetAnnexes([]Annex{{Title: "Y"}}) }),
-			"finalise":     op("finalise", func(*rapid.T) error { return m.Finalise(1, c.Signers, digest, at) }),
+			"finalise":     op("finalise", func(*rapid.T) error { return m.Finalise(c, digest, at) }),
 			"freeze":       op("freeze", func(*rapid.T) error { return m.FreezePDF(sum, 1, 1) }),
 			"approve":      op("approve", func(*rapid.T) error { return m.MarkApproved("s2") }),
 			"sign": op("sign", func(t *rapid.T) error {

@@ -97,7 +97,7 @@ func (o *Office) FinaliseMinutes(ctx context.Context, by By, session string, rev
 				if err != nil {
 					return err
 				}
-				if err := m.Finalise(n, c.Signers, digest, at); err != nil {
+				if err := m.Finalise(c, digest, at); err != nil {
 					return err
 				}
 				return tx.FreezeMinutes(session, digest, raw)

@@ -42,6 +42,7 @@ type minutesView struct {
 	Pages      int             `json:"pages,omitempty"`
 	Finalised  time.Time       `json:"finalised,omitzero"`
 	Signers    []signerView    `json:"signers"`
+	Signing    council.Signing `json:"signing,omitempty"` // how they are signed, once final
 	ApprovedAt string          `json:"approvedAt,omitempty"`
 	Revision   uint64          `json:"revision"`
 }
@@ -68,7 +69,7 @@ type signerView struct {
 func (c *Call) minutes(m minutes.Minutes) minutesView {
 	v := minutesView{Session: m.Session, Year: m.Year, Number: m.Number, State: m.State,
 		StateText: c.say("api.minutes." + string(m.State)), Parts: []partView{}, Annexes: listed(m.Annexes), Digest: m.Digest,
-		PDF: m.PDF, PDFSize: m.PDFSize, Pages: m.Pages, Finalised: m.Finalised, Signers: []signerView{},
+		PDF: m.PDF, PDFSize: m.PDFSize, Pages: m.Pages, Finalised: m.Finalised, Signers: []signerView{}, Signing: m.Signing,
 		ApprovedAt: m.ApprovedAt, Revision: m.Revision}
 	inside := minutes.MayReadRecord(c.Actor)
 	for i := range m.Parts {

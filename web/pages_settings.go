@@ -60,6 +60,9 @@ type settingsEntered struct {
 	Every        int              `json:"reminders-every"`
 	Accent       council.Accent   `json:"accent"`
 	Second       bool             `json:"secondRequired"`
+	Signing      council.Signing  `json:"signing"`
+	CommentDays  int              `json:"commentDays"`
+	DissentDays  int              `json:"dissentDays"`
 }
 
 func (e settingsEntered) put(x council.Settings) council.Settings {
@@ -67,6 +70,7 @@ func (e settingsEntered) put(x council.Settings) council.Settings {
 	x.Place, x.PlaceEN, x.SeatsPerSide = e.Place, e.PlaceEN, e.SeatsPerSide
 	x.Quorum, x.Majority, x.Tie, x.Signers = e.Quorum, e.Majority, e.Tie, e.Signers
 	x.Weekday, x.Starts, x.Minutes, x.SecondRequired = e.Weekday, e.Starts, e.Minutes, e.Second
+	x.Signing, x.CommentDays, x.DissentDays = e.Signing, e.CommentDays, e.DissentDays
 	x.Accent = council.Accent(strings.ToLower(strings.TrimSpace(string(e.Accent))))
 	if r := (council.Reminders{Before: e.Before, OnDay: e.OnDay, Every: e.Every}); r != council.UsualReminders || x.Reminders != nil {
 		x.Reminders = &r
@@ -77,7 +81,8 @@ func (e settingsEntered) put(x council.Settings) council.Settings {
 func entering(x council.Settings) settingsEntered {
 	r := x.RemindersInForce()
 	return settingsEntered{x.Name, x.NameOf, x.NameEN, x.Short, x.ShortOf, x.ShortEN, x.Place, x.PlaceEN, x.SeatsPerSide,
-		x.Quorum, x.Majority, x.Tie, x.Signers, x.Weekday, x.Starts, x.Minutes, r.Before, r.OnDay, r.Every, x.Accent, x.SecondRequired}
+		x.Quorum, x.Majority, x.Tie, x.Signers, x.Weekday, x.Starts, x.Minutes, r.Before, r.OnDay, r.Every, x.Accent, x.SecondRequired,
+		x.SigningInForce(), x.CommentPeriod(), x.DissentPeriod()}
 }
 
 func (c *Call) settingsForm(f templates.Form) templates.SettingsForm {

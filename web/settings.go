@@ -58,6 +58,8 @@ type settingsRequest struct {
 	// So may these: 0 stands for the usual 5 and 7.
 	CommentDays int `json:"commentDays"`
 	DissentDays int `json:"dissentDays"`
+	// Signing is how minutes are signed: here or electronic; left out, here.
+	Signing council.Signing `json:"signing"`
 }
 
 func (s *Server) changeSettings(c *Call) error {
@@ -73,7 +75,7 @@ func (s *Server) changeSettings(c *Call) error {
 		Name: in.Name, NameOf: in.NameOf, NameEN: in.NameEN, Short: in.Short, ShortOf: in.ShortOf, ShortEN: in.ShortEN,
 		Place: in.Place, PlaceEN: in.PlaceEN, SeatsPerSide: in.SeatsPerSide, Quorum: in.Quorum, Majority: in.Majority,
 		Tie: in.Tie, Signers: in.Signers, Weekday: in.Weekday, Starts: in.Starts, Minutes: in.Minutes, Accent: in.Accent, SecondRequired: in.SecondRequired, Reminders: in.Reminders,
-		CommentDays: in.CommentDays, DissentDays: in.DissentDays,
+		CommentDays: in.CommentDays, DissentDays: in.DissentDays, Signing: in.Signing,
 	})
 	if err != nil {
 		return err
