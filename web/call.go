@@ -50,6 +50,9 @@ type Call struct {
 	shown       *templates.Page // takes the page in place of the browser, where only its content is asked for
 	account     auth.Account    // zero for the public
 	login       auth.Login
+	token       string       // of the login that the browser has once it gets the answer; "" for none
+	tag         string       // of the page that is asked for, where it may be kept
+	filled      bool         // a form has been begun: its page is for this once
 	heldBack    bool         // powers that need a second factor, which the account has not
 	half        auth.Login   // when only the first step of logging in is done
 	halfAccount auth.Account // whose it is
@@ -209,6 +212,9 @@ func (c *Call) Page(status int, p templates.Page) error {
 	body, err := c.server.pages.Render(c.frame(), p)
 	if err != nil {
 		return err
+	}
+	if c.tag != "" && !c.filled && status == http.StatusOK {
+		c.mayKeep()
 	}
 	c.SetHeader("Content-Language", string(c.Lang))
 	c.write(status, "text/html; charset=utf-8", body)

@@ -22,6 +22,7 @@ import (
 // names of their JSON tags, as they are now; nil leaves all empty. The revision
 // is that of the thing the reader sees, 0 for a new one.
 func (c *Call) NewForm(fields []templates.Named, revision uint64, v any) templates.Form {
+	c.filled = true
 	f := templates.Form{
 		Fields: fields, Values: url.Values{}, Revision: revision,
 		Command: uuid.Must(uuid.NewV7()).String(),

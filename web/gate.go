@@ -132,6 +132,9 @@ func (s *Server) identify(c *Call) error {
 		return nil
 	}
 	err := s.recognise(c, auth.TokenHash(token))
+	if c.account.ID != "" {
+		c.token = token
+	}
 	if problem.KindOf(err) != problem.NotFound {
 		return err
 	}
@@ -198,6 +201,7 @@ func (c *Call) cookie() string {
 // setCookie gives the browser its login until it is closed; how long the login
 // holds is decided here, not there.
 func (c *Call) setCookie(token string, maxAge int) {
+	c.token = token
 	http.SetCookie(c.gin.Writer, &http.Cookie{
 		Name: c.cookieName(), Value: token, Path: "/", MaxAge: maxAge,
 		Secure: c.secure, HttpOnly: true, SameSite: http.SameSiteLaxMode,

@@ -156,6 +156,7 @@ func (s *Server) logOut(c *Call) error {
 		return err
 	}
 	c.setCookie("", -1)
+	c.forgetPages()
 	return c.NoContent()
 }
 

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"crypto/hmac"
+	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
 	"net/http"
@@ -11,8 +13,10 @@ import (
 )
 
 // notice is what the page after a change says was done. The browser carries it
-// to that page, so that it works on whichever machine answers next; it names a
-// text of ours, so that nobody can make a page say anything else.
+// to that page, so that it works on whichever machine answers next. Nobody can
+// make a page say anything else: it names a text of ours, and what stands in
+// that text is sealed with the login, which only its own browser has. To the
+// public, who have none, only a text without anything in it is told.
 type notice struct {
 	Key  string       `json:"key"`
 	Args problem.Args `json:"args,omitempty"`
@@ -37,9 +41,17 @@ func (c *Call) Done(path, key string, args ...string) error {
 		if err != nil {
 			return err
 		}
-		c.setNotice(base64.RawURLEncoding.EncodeToString(raw), 60)
+		text := base64.RawURLEncoding.EncodeToString(raw)
+		c.setNotice(text+"."+seal(c.token, text), 60)
 	}
 	return c.Redirect(path)
+}
+
+// seal shows that a text is from here, to whoever has the token of the login.
+func seal(token, text string) string {
+	m := hmac.New(sha256.New, []byte("notice "+token))
+	m.Write([]byte(text)) // a hash takes everything
+	return base64.RawURLEncoding.EncodeToString(m.Sum(nil))
 }
 
 func (c *Call) setNotice(value string, maxAge int) {
@@ -49,6 +61,12 @@ func (c *Call) setNotice(value string, maxAge int) {
 	})
 }
 
+// noticed reports whether the browser brings a notice.
+func (c *Call) noticed() bool {
+	_, err := c.gin.Request.Cookie(c.noticeCookie())
+	return err == nil
+}
+
 // takeNotice is the notice for this page, in words; the next page has none.
 func (c *Call) takeNotice() string {
 	k, err := c.gin.Request.Cookie(c.noticeCookie())
@@ -56,9 +74,14 @@ func (c *Call) takeNotice() string {
 		return ""
 	}
 	c.setNotice("", -1)
+	text, sum, _ := strings.Cut(k.Value, ".")
+	if !hmac.Equal([]byte(sum), []byte(seal(c.token, text))) {
+		return ""
+	}
 	var n notice
-	raw, err := base64.RawURLEncoding.DecodeString(k.Value)
-	if err != nil || json.Unmarshal(raw, &n) != nil || !strings.HasPrefix(n.Key, noticeKeys) || !locale.Has(n.Key) {
+	raw, err := base64.RawURLEncoding.DecodeString(text)
+	if err != nil || json.Unmarshal(raw, &n) != nil || !strings.HasPrefix(n.Key, noticeKeys) || !locale.Has(n.Key) ||
+		c.token == "" && len(n.Args) > 0 {
 		return ""
 	}
 	return locale.Text(c.Lang, n.Key, n.Args)

@@ -22,9 +22,9 @@ func (s *Server) approvalPages() []Route {
 	return []Route{
 		{"GET", "/sessions/:id/agenda/approve", leads, noBody, s.approvalPage},
 		{"POST", "/sessions/:id/agenda/approve", leads, formDoc, s.approveByForm},
-		{"GET", "/sessions/:id/agenda/versions", drafters, noBody, s.versionsPage},
-		{"GET", "/sessions/:id/agenda/compare", drafters, noBody, s.differencePage},
-		{"GET", "/sessions/:id/run-sheet", drafters, noBody, s.runSheet},
+		{"GET", "/sessions/:id/agenda/versions", drafters, noBody, s.kept(s.versionsPage)},
+		{"GET", "/sessions/:id/agenda/compare", drafters, noBody, s.kept(s.differencePage)},
+		{"GET", "/sessions/:id/run-sheet", drafters, noBody, s.kept(s.runSheet)},
 	}
 }
 

@@ -34,8 +34,8 @@ func (s *Server) decisionPages() []Route {
 		return nil
 	}
 	return []Route{
-		{"GET", decisionsAt, Public, noBody, s.decisionsPage},
-		{"GET", "/decisions/:id", Public, noBody, s.decisionPage},
+		{"GET", decisionsAt, Public, noBody, s.kept(s.decisionsPage)},
+		{"GET", "/decisions/:id", Public, noBody, s.kept(s.decisionPage)},
 		{"GET", "/decisions/:id/report", proposers, noBody, s.reportPage},
 		{"POST", "/decisions/:id/report", proposers, office.MaxDocument, s.reportByForm},
 		{"GET", "/decisions/:id/reports/:report/evidence", proposers, noBody, s.evidencePage},

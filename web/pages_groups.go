@@ -20,7 +20,7 @@ func (s *Server) groupPages() []Route {
 		return nil
 	}
 	return []Route{
-		{"GET", "/groups", Public, noBody, s.groupsPage},
+		{"GET", "/groups", Public, noBody, s.kept(s.groupsPage)},
 		{"GET", "/groups/new", keepers, noBody, s.newGroupPage},
 		{"POST", "/groups/new", keepers, formDoc, s.addGroupByForm},
 		{"GET", "/groups/:id/change", keepers, noBody, s.changeGroupPage},

@@ -65,6 +65,7 @@ func (s *Server) logOutByForm(c *Call) error {
 		return err
 	}
 	c.setCookie("", -1)
+	c.forgetPages()
 	return c.Done("/", "done.logout")
 }
 

@@ -23,7 +23,7 @@ func (s *Server) minutesPages() []Route {
 		return nil
 	}
 	return []Route{
-		{"GET", "/sessions/:id/minutes", Public, noBody, s.minutesPage},
+		{"GET", "/sessions/:id/minutes", Public, noBody, s.kept(s.minutesPage)},
 		{"POST", "/sessions/:id/minutes/draft", LoggedIn, smallDoc, s.draftByForm},
 		{"POST", "/sessions/:id/minutes/items/:item", LoggedIn, longDoc, s.partByForm},
 		{"GET", "/sessions/:id/minutes/annexes", LoggedIn, noBody, s.annexesPage},

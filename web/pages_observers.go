@@ -65,7 +65,7 @@ func (s *Server) observeByForm(c *Call) error {
 	} else if err != nil {
 		return err
 	}
-	return c.Done(sessionAt(x.ID), "done.observe", "date", string(x.Date))
+	return c.Done(sessionAt(x.ID), "done.observe")
 }
 
 func (s *Server) observersPage(c *Call) error {

@@ -27,7 +27,7 @@ func (s *Server) peoplePages() []Route {
 		return nil
 	}
 	return []Route{
-		{"GET", "/people", Public, noBody, s.peoplePage},
+		{"GET", "/people", Public, noBody, s.kept(s.peoplePage)},
 		{"GET", "/people/new", keepers, noBody, s.newPersonPage},
 		{"POST", "/people/new", keepers, formDoc, s.addPersonByForm},
 		{"GET", "/people/:id", mandated, noBody, s.personPage},

@@ -28,11 +28,11 @@ func (s *Server) planPages() []Route {
 		return nil
 	}
 	return []Route{
-		{"GET", "/plan", Public, noBody, s.planPage},
-		{"GET", "/plan/tasks/:measure/:task", Public, noBody, s.taskPage},
-		{"GET", "/plan/revisions", Public, noBody, s.revisionsPage},
-		{"GET", "/plan/revisions/:revision", Public, noBody, s.revisionPage},
-		{"GET", "/plan/revisions/:revision/changes", Public, noBody, s.revisionChanges},
+		{"GET", "/plan", Public, noBody, s.kept(s.planPage)},
+		{"GET", "/plan/tasks/:measure/:task", Public, noBody, s.kept(s.taskPage)},
+		{"GET", "/plan/revisions", Public, noBody, s.kept(s.revisionsPage)},
+		{"GET", "/plan/revisions/:revision", Public, noBody, s.kept(s.revisionPage)},
+		{"GET", "/plan/revisions/:revision/changes", Public, noBody, s.kept(s.revisionChanges)},
 	}
 }
 

@@ -18,7 +18,7 @@ func (s *Server) coveragePages() []Route {
 		return nil
 	}
 	return []Route{
-		{"GET", "/plan/coverage", Public, noBody, s.coveragePage},
+		{"GET", "/plan/coverage", Public, noBody, s.kept(s.coveragePage)},
 		{"GET", "/plan/forecast", drafters, noBody, s.forecastPage},
 	}
 }

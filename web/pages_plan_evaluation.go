@@ -19,8 +19,8 @@ func (s *Server) evaluationPages() []Route {
 		return nil
 	}
 	return []Route{
-		{"GET", evaluationsAt, Public, noBody, s.evaluationsPage},
-		{"GET", "/plan/evaluations/:year", Public, noBody, s.evaluationPage},
+		{"GET", evaluationsAt, Public, noBody, s.kept(s.evaluationsPage)},
+		{"GET", "/plan/evaluations/:year", Public, noBody, s.kept(s.evaluationPage)},
 		{"GET", "/plan/evaluations/:year/conclusions", preparers, noBody, s.conclusionsPage},
 		{"POST", "/plan/evaluations/:year/conclusions", preparers, longDoc, s.concludeByForm},
 		{"GET", "/plan/evaluations/:year/adopt", preparers, noBody, s.adoptionPage},

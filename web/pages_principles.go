@@ -27,10 +27,10 @@ func (s *Server) principlesPages() []Route {
 		return nil
 	}
 	return []Route{
-		{"GET", "/principles", Public, noBody, s.principlesList},
-		{"GET", "/principles/:version", Public, noBody, s.principlesPage},
-		{"GET", "/principles/compare", Public, noBody, s.comparePage},
-		{"GET", "/principles/overrides", mandated, noBody, s.overridesPage},
+		{"GET", "/principles", Public, noBody, s.kept(s.principlesList)},
+		{"GET", "/principles/:version", Public, noBody, s.kept(s.principlesPage)},
+		{"GET", "/principles/compare", Public, noBody, s.kept(s.comparePage)},
+		{"GET", "/principles/overrides", mandated, noBody, s.kept(s.overridesPage)},
 	}
 }
 

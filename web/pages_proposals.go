@@ -31,7 +31,7 @@ func (s *Server) proposalPages() []Route {
 		return nil
 	}
 	return []Route{
-		{"GET", proposalsAt, proposers, noBody, s.proposalsPage},
+		{"GET", proposalsAt, proposers, noBody, s.kept(s.proposalsPage)},
 		{"GET", "/proposals/new", proposers, noBody, s.newProposal},
 		{"POST", "/proposals/new", proposers, longDoc, s.proposeByForm},
 		{"GET", "/proposals/:id", proposers, noBody, s.proposalPage},
@@ -44,7 +44,7 @@ func (s *Server) proposalPages() []Route {
 		{"POST", "/proposals/:id/opinion", proposers, longDoc, s.opinionByForm},
 		{"GET", "/proposals/:id/withdraw", proposers, noBody, s.withdrawalPage},
 		{"POST", "/proposals/:id/withdraw", proposers, formDoc, s.withdrawByForm},
-		{"GET", backlogAt, proposers, noBody, s.backlogPage},
+		{"GET", backlogAt, proposers, noBody, s.kept(s.backlogPage)},
 		{"GET", "/backlog/:id/settle", leads, noBody, s.settlePage},
 		{"POST", "/backlog/:id/settle", leads, smallDoc, s.settleByForm},
 	}

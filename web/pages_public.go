@@ -19,8 +19,8 @@ func init() { addArea(area{routes: (*Server).publicPages}) }
 // publicPages are those that everybody may read.
 func (s *Server) publicPages() []Route {
 	return []Route{
-		{"GET", "/", Public, noBody, s.startPage},
-		{"GET", "/accessibility", Public, noBody, s.accessibilityPage},
+		{"GET", "/", Public, noBody, s.kept(s.startPage)},
+		{"GET", "/accessibility", Public, noBody, s.kept(s.accessibilityPage)},
 	}
 }
 

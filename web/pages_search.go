@@ -23,7 +23,7 @@ func (s *Server) searchPages() []Route {
 		return nil
 	}
 	return []Route{
-		{"GET", searchPath, Public, noBody, s.searchPage},
+		{"GET", searchPath, Public, noBody, s.kept(s.searchPage)},
 		{"GET", "/api/v1/search", Public, noBody, s.search},
 	}
 }

@@ -30,12 +30,12 @@ func (s *Server) sessionPages() []Route {
 		return nil
 	}
 	return []Route{
-		{"GET", "/sessions", Public, noBody, s.sessionsPage},
+		{"GET", "/sessions", Public, noBody, s.kept(s.sessionsPage)},
 		{"GET", "/sessions.ics", Public, noBody, s.sessionsCalendar},
-		{"GET", "/sessions/years/:year", Public, noBody, s.sessionYear},
+		{"GET", "/sessions/years/:year", Public, noBody, s.kept(s.sessionYear)},
 		{"GET", "/sessions/new", keepers, noBody, s.newSessionPage},
 		{"POST", "/sessions/new", keepers, formDoc, s.planSessionByForm},
-		{"GET", "/sessions/:id", Public, noBody, s.sessionPage},
+		{"GET", "/sessions/:id", Public, noBody, s.kept(s.sessionPage)},
 		{"GET", "/sessions/:id/change", keepers, noBody, s.changeSessionPage},
 		{"POST", "/sessions/:id/change", keepers, formDoc, s.changeSessionByForm},
 		{"GET", "/sessions/:id/cancel", keepers, noBody, s.cancelSessionPage},
