@@ -74,9 +74,10 @@ func (c *Call) caught() {
 // access writes one line of the access log. The route stands for the path,
 // because a path may hold a one-time token; queries and headers are left out.
 func (c *Call) access(started time.Time) {
-	g := c.gin
+	g, took := c.gin, time.Since(started)
+	c.server.meters.request(g.Request.Method, g.FullPath(), g.Writer.Status(), took)
 	c.server.Log.Info("request", "id", c.id, "method", g.Request.Method, "route", g.FullPath(),
-		"policy", c.policy.name, "status", g.Writer.Status(), "bytes", max(0, g.Writer.Size()), "took", time.Since(started),
+		"policy", c.policy.name, "status", g.Writer.Status(), "bytes", max(0, g.Writer.Size()), "took", took,
 		"address", c.address().String(), "account", c.account.ID)
 }
 

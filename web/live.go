@@ -24,6 +24,7 @@ const (
 	sendWithin  = 10 * time.Second       // what a browser may take for one piece
 	mostStreams = 1000
 	mostTopics  = 20
+	streamRoute = "/live"
 	retryAfter  = 2 * time.Second // how soon a browser comes back
 )
 
@@ -36,7 +37,7 @@ func init() {
 		if s.Office == nil {
 			return nil
 		}
-		return []Route{{"GET", "/live", Public, noBody, s.live}}
+		return []Route{{"GET", streamRoute, Public, noBody, s.live}}
 	}})
 }
 
@@ -102,6 +103,16 @@ func (h *hub) close() {
 	if !h.over() {
 		close(h.closed)
 	}
+}
+
+// open is how many streams there are; h may be nil.
+func (h *hub) open() int {
+	if h == nil {
+		return 0
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return len(h.listeners)
 }
 
 func (h *hub) over() bool {

@@ -77,6 +77,7 @@ type Server struct {
 	http         *http.Server
 	hub          *hub // of those who listen to changes; nil without an office
 	origin       *http.CrossOriginProtection
+	meters       meters
 	stopping     atomic.Bool
 	lastSettings atomic.Pointer[council.Settings]
 }
@@ -123,6 +124,7 @@ func newServer(c Config) (*Server, error) {
 	if c.Office != nil {
 		s.hub = newHub(c.Office.Changed)
 	}
+	s.meters = newMeters(s)
 	if s.engine, err = s.newEngine(); err != nil {
 		return nil, fmt.Errorf("web: trusted proxies: %w", err)
 	}

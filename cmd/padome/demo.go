@@ -23,7 +23,7 @@ const demoMemory = 32 << 20
 // demo holds the demo's sessions in a new folder, or finds those it held there
 // before, and then serves them.
 func (m *Main) demo(ctx context.Context, o *options) error {
-	if err := checkAddress(o.listen); err != nil {
+	if err := checkAddress("listen", o.listen); err != nil {
 		return err
 	}
 	limitMemory(demoMemory)

@@ -33,7 +33,7 @@ const (
 
 // serve answers requests until it is told to stop.
 func (m *Main) serve(ctx context.Context, o *options) error {
-	if err := checkAddress(o.listen); err != nil {
+	if err := checkAddress("listen", o.listen); err != nil {
 		return err
 	}
 	limitMemory(memory)
@@ -55,9 +55,10 @@ func (m *Main) log(level slog.Level) *slog.Logger {
 	return slog.New(slog.NewTextHandler(m.Err, &slog.HandlerOptions{Level: level}))
 }
 
-func checkAddress(listen string) error {
-	if _, _, err := net.SplitHostPort(listen); err != nil {
-		return usage("cmd.listen.wrong", "value", listen)
+// checkAddress refuses what a flag gives as an address and is none.
+func checkAddress(name, address string) error {
+	if _, _, err := net.SplitHostPort(address); err != nil {
+		return usage("cmd.listen.wrong", "name", name, "value", address)
 	}
 	return nil
 }
@@ -72,8 +73,13 @@ func (m *Main) serveData(ctx context.Context, o *options, d *data, log *slog.Log
 	var lc net.ListenConfig
 	l, err := lc.Listen(ctx, "tcp", o.listen)
 	if err != nil {
-		return fail(err, "cmd.listen.taken", "address", o.listen, "error", err.Error())
+		return fail(err, "cmd.listen.taken", "name", "listen", "address", o.listen, "error", err.Error())
 	}
+	stopMeasuring, err := m.measured(ctx, s, o.metrics)
+	if err != nil {
+		return errors.Join(err, l.Close())
+	}
+	defer stopMeasuring()
 	done := make(chan error, 1)
 	go func() { done <- s.Serve(l) }()
 	if err := greet(ctx, d, cmp.Or(strings.TrimRight(o.url, "/"), "http://"+reachable(l.Addr()))); err != nil {

@@ -290,3 +290,16 @@ func TestDamageIsTold(t *testing.T) {
 		t.Error(said)
 	}
 }
+
+func TestMeasurementsHaveAListenerOfTheirOwn(t *testing.T) {
+	p := start(t, "serve", "--dir", t.TempDir()+"/data", "--metrics", "127.0.0.1:0")
+	at := regexp.MustCompile(`http://\S+/metrics`).FindString(p.out.String())
+	get(t, p.base+"/readyz", "")
+	status, body := get(t, at, "")
+	if status != http.StatusOK || !strings.Contains(body, `route="/readyz"`) {
+		t.Errorf("%s = %d\n%s", at, status, body)
+	}
+	if status, _ := get(t, p.base+"/metrics", ""); status != http.StatusNotFound {
+		t.Errorf("the public address answers /metrics with %d", status)
+	}
+}

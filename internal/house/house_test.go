@@ -51,6 +51,7 @@ var known = map[string][]string{
 	"github.com/fxamacker/cbor/v2":    {"storage"},
 	"github.com/alexedwards/argon2id": {"internal/auth"},
 	"github.com/xuri/excelize/v2":     {"plan/exchange"},
+	"github.com/VictoriaMetrics":      {"web"},
 	"net/http":                        {"web", "cmd/padome"},
 	"html/template":                   {"templates"},
 }
