@@ -14,10 +14,10 @@ import (
 
 // below says what each package may import of ours, and its own folders. Everything may use locale, problem and text.
 var below = map[string][]string{
-	"cmd/padome":              {"web", "office", "storage", "storage/store", "storage/store/move", "evaluation", "minutes", "agenda", "plan", "plan/exchange", "council", "internal/auth", "internal/document", "internal/pdf"},
-	"web":                     {"templates", "office", "storage", "storage/store", "evaluation", "minutes", "agenda", "plan", "plan/exchange", "council", "internal/auth", "internal/document", "internal/pdf"},
+	"cmd/padome":              {"web", "office", "storage", "storage/store", "storage/store/move", "evaluation", "minutes", "agenda", "plan", "plan/exchange", "council", "internal/auth", "internal/document", "internal/pdf", "internal/docx"},
+	"web":                     {"templates", "office", "storage", "storage/store", "evaluation", "minutes", "agenda", "plan", "plan/exchange", "council", "internal/auth", "internal/document", "internal/pdf", "internal/docx"},
 	"templates":               {"evaluation", "minutes", "agenda", "plan", "council", "internal/document"},
-	"office":                  {"storage", "storage/store", "evaluation", "minutes", "agenda", "agenda/scenario", "plan", "plan/exchange", "council", "internal/auth", "internal/document", "internal/pdf"},
+	"office":                  {"storage", "storage/store", "evaluation", "minutes", "agenda", "agenda/scenario", "plan", "plan/exchange", "council", "internal/auth", "internal/document", "internal/pdf", "internal/docx"},
 	"storage":                 {"storage/store", "storage/store/bolt", "storage/store/blob", "storage/store/postgres", "storage/store/move", "evaluation", "minutes", "agenda", "plan", "council", "internal/auth"},
 	"storage/store/bolt":      {"storage/store", "storage/store/internal/disk", "storage/store/internal/envelope"},
 	"storage/store/blob":      {"storage/store", "storage/store/internal/disk"},
@@ -30,6 +30,7 @@ var below = map[string][]string{
 	"agenda":                  {"plan", "council", "internal/document"},
 	"plan":                    {"council"},
 	"internal/pdf":            {"internal/document"},
+	"internal/docx":           {"internal/document", "internal/ooxml"},
 }
 
 // common may be used by all, and uses nothing of ours but what stands here.
@@ -39,6 +40,7 @@ var common = map[string][]string{
 	"internal/text":    {"internal/problem"},
 	"internal/strict":  {"internal/problem"},
 	"internal/search":  nil,
+	"internal/ooxml":   nil,
 }
 
 // known is the one place that may import an outside library.

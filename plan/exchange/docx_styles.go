@@ -3,21 +3,8 @@ package exchange
 import (
 	"fmt"
 	"strings"
-)
 
-const (
-	contentTypes = xmlHead + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
-		`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
-		`<Default Extension="xml" ContentType="application/xml"/>` +
-		`<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>` +
-		`<Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/>` +
-		`<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`
-	relations        = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`
-	packageRelations = xmlHead + relations +
-		`<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/>` +
-		`<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>`
-	documentRelations = xmlHead + relations +
-		`<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>`
+	"padome/internal/ooxml"
 )
 
 // paragraphStyles are how paragraphs of each style look: what is said of the
@@ -41,7 +28,7 @@ var paragraphStyles = []struct{ name, paragraph, characters string }{
 // wordStyles is the sheet of styles: Latvian, a serif as official papers have it.
 func wordStyles() string {
 	var b strings.Builder
-	b.WriteString(xmlHead + `<w:styles ` + wordNS + `><w:docDefaults><w:rPrDefault><w:rPr>` +
+	b.WriteString(ooxml.Head + `<w:styles ` + ooxml.WordNS + `><w:docDefaults><w:rPrDefault><w:rPr>` +
 		`<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="Times New Roman" w:cs="Times New Roman"/>` +
 		`<w:sz w:val="22"/><w:lang w:val="lv-LV" w:eastAsia="lv-LV" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>` +
 		`<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>`)

@@ -1,13 +1,13 @@
 package exchange
 
 import (
-	"archive/zip"
 	"bytes"
 	"encoding/xml"
 	"fmt"
 	"io"
 	"strings"
 
+	"padome/internal/ooxml"
 	"padome/plan"
 )
 
@@ -161,44 +161,17 @@ func (w *wordWriter) results(rs []string) {
 	}
 }
 
-const (
-	xmlHead = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
-	wordNS  = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"`
-	section = `<w:p><w:pPr><w:pStyle w:val="` + factsStyle + `"/></w:pPr></w:p><w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/><w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr>`
-)
+const section = `<w:p><w:pPr><w:pStyle w:val="` + factsStyle + `"/></w:pPr></w:p><w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/><w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr>`
 
 // writeDOCX writes the plan as a document in the form that the plan itself has: the
 // approval, the title, the goals, and the table of four columns, whose head every
 // page repeats. The same plan gives the same bytes.
 func writeDOCX(out io.Writer, p *plan.Plan) error {
 	w := &wordWriter{}
-	w.WriteString(xmlHead + `<w:document ` + wordNS + `><w:body>`)
+	w.WriteString(ooxml.Head + `<w:document ` + ooxml.WordNS + `><w:body>`)
 	w.head(p)
 	w.table(p)
 	w.WriteString(section + `</w:body></w:document>`)
-	core := &wordWriter{}
-	core.WriteString(xmlHead + `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>`)
-	core.escaped(p.Title)
-	core.WriteString(`</dc:title><dc:language>lv-LV</dc:language></cp:coreProperties>`)
-	z := zip.NewWriter(out)
-	for _, f := range []struct {
-		name string
-		raw  []byte
-	}{
-		{"[Content_Types].xml", []byte(contentTypes)},
-		{"_rels/.rels", []byte(packageRelations)},
-		{documentPart, w.Bytes()},
-		{"word/_rels/document.xml.rels", []byte(documentRelations)},
-		{stylesPart, []byte(wordStyles())},
-		{"docProps/core.xml", core.Bytes()},
-	} {
-		part, err := z.Create(f.name)
-		if err != nil {
-			return err
-		}
-		if _, err := part.Write(f.raw); err != nil {
-			return err
-		}
-	}
-	return z.Close()
+	return ooxml.WriteWord(out, ooxml.Properties{Title: p.Title, Lang: "lv-LV"},
+		ooxml.Part{Name: "document", Body: w.String()}, ooxml.Part{Name: "styles", Body: wordStyles()})
 }

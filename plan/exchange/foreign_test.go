@@ -8,13 +8,14 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"padome/internal/ooxml"
 	"padome/plan"
 )
 
 // wordText is a document as people write it: goals in a numbered list, a table whose
 // head is there twice, tracked changes, a merged cell, tasks as bullets and with a
 // broken line.
-const wordText = `<w:document ` + wordNS + `><w:body>
+const wordText = `<w:document ` + ooxml.WordNS + `><w:body>
 <w:p><w:r><w:t>APSTIPRINĀTS</w:t></w:r></w:p>
 <w:p><w:r><w:t>Padomes 2025. gada </w:t></w:r><w:del><w:r><w:delText>25</w:delText></w:r></w:del><w:ins><w:r><w:t>26. martā</w:t></w:r></w:ins></w:p>
 <w:p/>
@@ -37,7 +38,7 @@ const wordText = `<w:document ` + wordNS + `><w:body>
 <w:p><w:r><w:t>* Dokuments ir parakstīts ar drošu elektronisko parakstu</w:t></w:r></w:p>
 </w:body></w:document>`
 
-const wordLists = `<w:numbering ` + wordNS + `><w:abstractNum w:abstractNumId="3"><w:lvl><w:numFmt w:val="decimal"/></w:lvl></w:abstractNum>` +
+const wordLists = `<w:numbering ` + ooxml.WordNS + `><w:abstractNum w:abstractNumId="3"><w:lvl><w:numFmt w:val="decimal"/></w:lvl></w:abstractNum>` +
 	`<w:abstractNum w:abstractNumId="4"><w:lvl><w:numFmt w:val="bullet"/></w:lvl></w:abstractNum>` +
 	`<w:num w:numId="1"><w:abstractNumId w:val="3"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="4"/></w:num></w:numbering>`
 
@@ -78,7 +79,7 @@ func TestADocumentThatLacksSomethingSaysWhat(t *testing.T) {
 			refused(t, archive(t, map[string]string{documentPart: strings.ReplaceAll(wordText, c.old, c.new), numberingPart: wordLists}), c.field, c.key)
 		})
 	}
-	refused(t, archive(t, map[string]string{documentPart: `<w:document ` + wordNS + `><w:body/></w:document>`}), "table", "problem.plan.table")
+	refused(t, archive(t, map[string]string{documentPart: `<w:document ` + ooxml.WordNS + `><w:body/></w:document>`}), "table", "problem.plan.table")
 	refused(t, archive(t, map[string]string{documentPart: strings.Repeat("<a>", 300)}), "", "problem.exchange.unpacked")
 }
 
