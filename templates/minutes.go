@@ -33,6 +33,7 @@ type Minutes struct {
 	Annexes  []AnnexRow
 	Paper    template.HTML // the document, word for word as the PDF has it
 	PDF      string
+	Also     []Link // the same in other formats
 	PDFSize  string // in words; "" of a draft
 	Digest   string
 	Signers  []SignerRow

@@ -45,20 +45,21 @@ type SessionMonth struct {
 // papers and decisions, and what the reader can do about it.
 type SessionPage struct {
 	Crumbs
-	Session   council.Session
-	Title     string
-	State     Tag
-	Rows      []Row
-	Do        []Task
-	Deadlines []string
-	Items     []WorkItem
-	AgendaPDF string
-	Minutes   string
-	Number    int
-	Decisions []DecisionRow
-	Observe   string // path of the sign-up for observers; "" when it is over
-	Until     string // in words, the end of the sign-up
-	History   string // path; "" when the reader does not see it
+	Session    council.Session
+	Title      string
+	State      Tag
+	Rows       []Row
+	Do         []Task
+	Deadlines  []string
+	Items      []WorkItem
+	AgendaPDF  string
+	AgendaAlso []Link // the same in other formats
+	Minutes    string
+	Number     int
+	Decisions  []DecisionRow
+	Observe    string // path of the sign-up for observers; "" when it is over
+	Until      string // in words, the end of the sign-up
+	History    string // path; "" when the reader does not see it
 }
 
 // DecisionRow is a decision in a list.

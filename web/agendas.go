@@ -1,9 +1,7 @@
 package web
 
 import (
-	"bytes"
 	"cmp"
-	"io"
 	"net/http"
 	"strconv"
 	"time"
@@ -17,7 +15,7 @@ import (
 
 // agendaRoutes are those of agendas, from the draft to what both leads approved.
 func (s *Server) agendaRoutes() []Route {
-	return []Route{
+	return append(paperRoutes("/api/v1/sessions/:id/agenda", Public, s.agendaFile), []Route{
 		{"GET", "/api/v1/preview", drafters, noBody, s.preview},
 		{"GET", "/api/v1/forecast", drafters, noBody, s.forecast},
 		{"GET", "/api/v1/sessions/:id/agenda", Public, noBody, s.agenda},
@@ -34,8 +32,7 @@ func (s *Server) agendaRoutes() []Route {
 		{"POST", "/api/v1/sessions/:id/agenda/request-changes", leads, formDoc, s.requestChanges},
 		{"GET", "/api/v1/sessions/:id/agenda/versions", Public, noBody, s.agendaVersions},
 		{"GET", "/api/v1/sessions/:id/agenda/versions/:number", Public, noBody, s.agendaVersion},
-		{"GET", "/api/v1/sessions/:id/agenda.pdf", Public, noBody, s.agendaPDF},
-	}
+	}...)
 }
 
 func (s *Server) preview(c *Call) error {
@@ -329,9 +326,9 @@ func (s *Server) agendaVersion(c *Call) error {
 	return c.JSON(http.StatusOK, view, 0)
 }
 
-// agendaPDF sends a version as a paper; the appendix of reasons names what was
+// agendaFile sends a version as a paper in a format; the appendix of reasons names what was
 // left out too, and so is for those who may propose.
-func (s *Server) agendaPDF(c *Call) error {
+func (s *Server) agendaFile(c *Call, f office.PaperFormat) error {
 	n, err := c.versionNumber(c.Query("version"), true)
 	if err != nil {
 		return err
@@ -349,9 +346,9 @@ func (s *Server) agendaPDF(c *Call) error {
 	if err != nil {
 		return err
 	}
-	file, err := s.Office.AgendaPDF(c.Ctx, c.Actor, c.Lang, x.ID, n, reasons)
+	file, err := s.Office.AgendaFile(c.Ctx, c.Actor, c.Lang, x.ID, n, reasons, f)
 	if err != nil {
 		return err
 	}
-	return c.pdf(c.say("api.file.agenda", "date", string(x.Date)), io.NopCloser(bytes.NewReader(file)))
+	return c.sendPaper(f, file, "api.file.agenda", "date", string(x.Date))
 }

@@ -7,15 +7,15 @@ import (
 
 	"padome/council"
 	"padome/minutes"
+	"padome/office"
 )
 
 // minutesRoutes are those of the minutes. The session's presiding person and
 // minute-taker may work on them and sign, whatever else they are, so the office
 // says who may.
 func (s *Server) minutesRoutes() []Route {
-	return []Route{
+	return append(paperRoutes("/api/v1/sessions/:id/minutes", Public, s.minutesFile), []Route{
 		{"GET", "/api/v1/sessions/:id/minutes", Public, noBody, s.minutes},
-		{"GET", "/api/v1/sessions/:id/minutes.pdf", Public, noBody, s.minutesPDF},
 		{"GET", "/api/v1/sessions/:id/minutes/missing", Public, noBody, s.missing},
 		{"POST", "/api/v1/sessions/:id/minutes/draft", LoggedIn, noBody, s.draftMinutes},
 		{"PUT", "/api/v1/sessions/:id/minutes/items/:item", LoggedIn, longDoc, s.editPart},
@@ -23,7 +23,7 @@ func (s *Server) minutesRoutes() []Route {
 		{"PUT", "/api/v1/sessions/:id/minutes/annexes", LoggedIn, longDoc, s.setAnnexes},
 		{"POST", "/api/v1/sessions/:id/minutes/finalise", LoggedIn, noBody, s.finaliseMinutes},
 		{"POST", "/api/v1/sessions/:id/minutes/sign", LoggedIn, smallDoc, s.signMinutes},
-	}
+	}...)
 }
 
 // minutesView are minutes as their reader may see them: how the text came
@@ -107,21 +107,21 @@ func (s *Server) minutes(c *Call) error {
 	return c.showMinutes(s.Office.Minutes(c.Ctx, c.Actor, c.Param("id")))
 }
 
-// minutesPDF sends the frozen file, byte for byte; before there is one, a draft.
-func (s *Server) minutesPDF(c *Call) error {
+// minutesFile sends the minutes in a format: as PDF the frozen file, byte for
+// byte; before there is one, a draft.
+func (s *Server) minutesFile(c *Call, f office.PaperFormat) error {
 	m, err := s.Office.Minutes(c.Ctx, c.Actor, c.Param("id"))
 	if err != nil {
 		return err
 	}
-	r, _, err := s.Office.MinutesPDF(c.Ctx, c.Actor, c.Lang, m.Session)
+	body, err := s.Office.MinutesFile(c.Ctx, c.Actor, c.Lang, m.Session, f)
 	if err != nil {
 		return err
 	}
-	name := c.say("api.file.minutes-draft")
-	if m.Number > 0 {
-		name = c.say("api.file.minutes", "year", strconv.Itoa(m.Year), "number", strconv.Itoa(m.Number))
+	if m.Number == 0 {
+		return c.sendPaper(f, body, "api.file.minutes-draft")
 	}
-	return c.pdf(name, r)
+	return c.sendPaper(f, body, "api.file.minutes", "year", strconv.Itoa(m.Year), "number", strconv.Itoa(m.Number))
 }
 
 // missingView is something that the minutes lack, with its sentence.

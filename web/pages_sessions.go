@@ -191,6 +191,7 @@ func (s *Server) fillAgenda(c *Call, p *templates.SessionPage) error {
 		return err
 	}
 	p.Items, p.AgendaPDF = c.contentItems(&content), c.paper(p.Session.ID, "agenda.pdf")
+	p.AgendaAlso = c.also("/api/v1" + sessionAt(p.Session.ID, "agenda"))
 	return nil
 }
 

@@ -43,6 +43,8 @@ func commands() []command {
 		{name: "backlog", flags: []string{"dir", "store", "json"}, run: (*Main).backlog},
 		{name: "coverage", flags: []string{"date", "dir", "store", "json"}, run: (*Main).coverage},
 		{name: "evaluation", flags: []string{"year", "pdf", "html", "dir", "store"}, run: (*Main).evaluation},
+		{name: "agenda export", args: []string{"DATE", "FILE"}, flags: []string{"dir", "store", "format"}, run: (*Main).agendaExport},
+		{name: "minutes export", args: []string{"DATE", "FILE"}, flags: []string{"dir", "store", "format"}, run: (*Main).minutesExport},
 		{name: "check", flags: []string{"dir", "store"}, run: (*Main).check},
 		{name: "migrate", flags: []string{"dir", "store"}, run: (*Main).migrate},
 		{name: "move", flags: []string{"from", "to"}, run: (*Main).move},

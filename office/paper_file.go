@@ -1,0 +1,99 @@
+package office
+
+import (
+	"context"
+	"io"
+
+	"padome/council"
+	"padome/internal/document"
+	"padome/internal/docx"
+	"padome/internal/locale"
+	"padome/internal/pdf"
+	"padome/internal/problem"
+	"padome/minutes"
+)
+
+// PaperFormat is a file format that papers can be had in. All are made from the
+// same document and say the same.
+type PaperFormat string
+
+const (
+	PaperPDF  PaperFormat = "pdf"
+	PaperDOCX PaperFormat = "docx"
+	PaperHTML PaperFormat = "html"
+	PaperText PaperFormat = "txt"
+)
+
+// PaperFormats are all there are.
+var PaperFormats = []PaperFormat{PaperPDF, PaperDOCX, PaperHTML, PaperText}
+
+// Media is the media type of a format.
+func (f PaperFormat) Media() string {
+	switch f {
+	case PaperPDF:
+		return "application/pdf"
+	case PaperDOCX:
+		return docx.Media
+	case PaperHTML:
+		return "text/html; charset=utf-8"
+	}
+	return "text/plain; charset=utf-8"
+}
+
+// ParsePaperFormat reads the name of a format; the problem lists those there are.
+func ParsePaperFormat(s string) (PaperFormat, error) {
+	for _, f := range PaperFormats {
+		if string(f) == s {
+			return f, nil
+		}
+	}
+	var l problem.List
+	l.Add("format", "problem.choice", "value", s, "choices", "pdf, docx, html, txt")
+	return "", l.Err()
+}
+
+// written is a document in a format. The same document gives the same bytes.
+func written(ctx context.Context, d document.Document, f PaperFormat) ([]byte, error) {
+	switch f {
+	case PaperPDF:
+		return pdf.Render(ctx, d)
+	case PaperDOCX:
+		return docx.Render(d)
+	}
+	if err := d.Validate(); err != nil {
+		return nil, err
+	}
+	if f == PaperHTML {
+		return []byte(document.HTML(d)), nil
+	}
+	return []byte(document.PlainText(d)), nil
+}
+
+// MinutesFile is the minutes in a format. As PDF they are those of MinutesPDF; in
+// any other format final minutes are a copy, which says that it has no legal
+// force.
+func (o *Office) MinutesFile(ctx context.Context, a council.Actor, lang locale.Lang, session string, f PaperFormat) ([]byte, error) {
+	if f == PaperPDF {
+		r, _, err := o.MinutesPDF(ctx, a, lang, session)
+		if err != nil {
+			return nil, err
+		}
+		defer r.Close()
+		return io.ReadAll(r)
+	}
+	d, err := o.MinutesDocument(ctx, a, lang, session)
+	if err != nil {
+		return nil, err
+	}
+	return written(ctx, minutes.Copy(lang, d), f)
+}
+
+// AgendaFile is the agenda in a format; number and reasons are as AgendaDocument
+// has them.
+func (o *Office) AgendaFile(ctx context.Context, a council.Actor, lang locale.Lang, session string, number int, reasons bool, f PaperFormat) ([]byte, error) {
+	d, err := o.AgendaDocument(ctx, a, lang, session, number, reasons)
+	if err != nil {
+		return nil, err
+	}
+	return written(ctx, d, f)
+}
