@@ -58,7 +58,7 @@ func (a *Agenda) arrange(in Input, ids []string, why string) error {
 		d.Items[i].Number = i + 1
 		d.Items[i].renew(&fresh)
 	}
-	d.nameNext(&in)
+	d.nameNext(&in, d.LeftOut)
 	return a.take(in, d)
 }
 

@@ -50,16 +50,20 @@ func (b *building) run() {
 // building is one run of Build.
 type building struct {
 	in      *Input
+	was     *readBefore
 	rules   []rules
+	barring []rules // those of them that may keep a candidate off
+	turning []rules // those of them that may change a candidate
 	tasks   inForce
 	past    history
-	entries []*entry // every candidate and standing item, after order() as agendas have them
-	coming  []*entry // those that may come on, in the agenda's order
-	byID    map[string]*entry
-	closing council.Date // the last day for proposals (P15), once asked
-	ahead   []duty       // what P8 finds of each task's own period, once asked
-	days    *regularDays // those that regularUntil counts, once asked
-	missed  []duty       // those that P8 found due and not on, once checked
+	entries []*entry          // every candidate and standing item, after order() as agendas have them
+	coming  []*entry          // those that may come on, in the agenda's order
+	byID    map[string]*entry // the candidates
+	stands  []*entry          // the standing items
+	closing council.Date      // the last day for proposals (P15), once asked
+	ahead   []duty            // what P8 finds of each task's own period, once asked
+	days    *regularDays      // those that regularUntil counts, once asked
+	missed  []*duty           // those that P8 found due and not on, once checked
 }
 
 // entry is a candidate on its way onto the agenda or off it.
@@ -117,12 +121,13 @@ type readBefore struct {
 	tasks   *inForce
 	past    *history
 	days    *regularDays
-	entries []entry // room for as many as there were
-	byID    map[string]*entry
+	entries []entry           // those of the candidates, in their order, and room for them
+	byID    map[string]*entry // the same
+	duties  []duty            // room for P8's
 }
 
 func newBuildingOn(in *Input, r *readBefore) (*building, error) {
-	b := &building{in: in, days: r.days}
+	b := &building{in: in, days: r.days, was: r}
 	if !in.Session.Date.Valid() {
 		return nil, problem.New(problem.Invalid, "problem.date", "value", string(in.Session.Date))
 	}
@@ -135,7 +140,7 @@ func newBuildingOn(in *Input, r *readBefore) (*building, error) {
 	}
 	for _, r := range ruleList {
 		if s, ok := in.Principles.Rule(r.ID); ok {
-			b.rules = append(b.rules, inUse(r, s))
+			b.use(inUse(r, s))
 		}
 	}
 	if r.tasks == nil {
@@ -148,44 +153,92 @@ func newBuildingOn(in *Input, r *readBefore) (*building, error) {
 	return b, b.bring(in.Candidates, r)
 }
 
+// use takes in a rule in force. The stages that ask for each candidate have
+// lists of their own: most rules have nothing to say to them.
+func (b *building) use(s rules) {
+	b.rules = append(b.rules, s)
+	if s.Bar != nil {
+		b.barring = append(b.barring, s)
+	}
+	if s.Turn != nil {
+		b.turning = append(b.turning, s)
+	}
+}
+
 // bring takes the candidates into the building.
 func (b *building) bring(cs []Candidate, r *readBefore) error {
-	r.makeRoom(len(cs))
-	b.byID, b.entries = r.byID, make([]*entry, 0, len(cs)+4)
+	known := r.has(cs)
+	if !known {
+		r.makeRoom(len(cs))
+	}
+	b.byID, b.entries = r.byID, make([]*entry, len(cs), len(cs)+4)
 	for i := range cs {
 		e := &r.entries[i]
-		e.Candidate = cs[i]
-		if _, twice := b.byID[e.ID]; twice {
-			return problem.New(problem.Invalid, "problem.agenda.twice", "id", e.ID)
-		}
-		if reserved(e.ID) {
-			return problem.New(problem.Invalid, "problem.agenda.reserved", "id", e.ID)
+		*e = entry{Candidate: cs[i]}
+		b.entries[i] = e
+		if !known {
+			if err := r.name(e); err != nil {
+				return err
+			}
 		}
 		b.readToday(e)
-		b.entries = append(b.entries, e)
-		b.byID[e.ID] = e
 	}
 	return nil
 }
 
-// makeRoom has room for so many candidates, and nothing in it.
+// has reports whether the entries are those of the candidates, each in its place.
+func (r *readBefore) has(cs []Candidate) bool {
+	if len(cs) != len(r.byID) {
+		return false
+	}
+	for i := range cs {
+		if r.entries[i].ID != cs[i].ID {
+			return false
+		}
+	}
+	return true
+}
+
+// makeRoom has room for so many candidates, and none named.
 func (r *readBefore) makeRoom(n int) {
 	if r.byID == nil {
-		r.byID = make(map[string]*entry, n+4)
+		r.byID = make(map[string]*entry, n)
 	}
 	clear(r.byID)
-	clear(r.entries)
 	if len(r.entries) < n {
 		r.entries = make([]entry, n)
 	}
+}
+
+// name has the entry of a candidate found by its id, which no other may have.
+func (r *readBefore) name(e *entry) error {
+	n := len(r.byID)
+	r.byID[e.ID] = e
+	switch {
+	case len(r.byID) == n:
+		return problem.New(problem.Invalid, "problem.agenda.twice", "id", e.ID)
+	case reserved(e.ID):
+		return problem.New(problem.Invalid, "problem.agenda.reserved", "id", e.ID)
+	}
+	return nil
+}
+
+// named is the candidate or standing item of an id.
+func (b *building) named(id string) (*entry, bool) {
+	for _, e := range b.stands {
+		if e.ID == id {
+			return e, true
+		}
+	}
+	e, ok := b.byID[id]
+	return e, ok
 }
 
 // standing brings on an item that a rule itself asks for.
 func (b *building) standing(id string, kind Kind, title string, minutes int, why *Reason, details ...Detail) *entry {
 	e := &entry{grounds: []Reason{*why}, details: details, must: true}
 	e.Matter = Matter{ID: id, Source: Standing, Kind: kind, Title: title, Minutes: minutes}
-	b.entries = append(b.entries, e)
-	b.byID[id] = e
+	b.entries, b.stands = append(b.entries, e), append(b.stands, e)
 	return e
 }
 
@@ -238,11 +291,12 @@ func (b *building) barsTo(c *Candidate) (bars []Reason) {
 	if c.Returned != "" && !carried {
 		bars = append(bars, Reason{Key: "reason.returned", Facts: problem.Pairs("date", string(c.Returned))})
 	}
-	for _, s := range b.rules {
-		if s.Bar == nil || carried && s.Rule.ID != postponed.ID {
+	for i := range b.barring {
+		s := &b.barring[i]
+		if carried && s.Rule.ID != postponed.ID {
 			continue
 		}
-		if r := s.Bar(b, s, c); r != nil {
+		if r := s.Bar(b, *s, c); r != nil {
 			bars = append(bars, *r)
 		}
 	}
@@ -254,11 +308,9 @@ func (b *building) turn() {
 		if e.Source == Standing || len(e.bars) > 0 {
 			continue
 		}
-		for _, s := range b.rules {
-			if s.Turn == nil {
-				continue
-			}
-			if r := s.Turn(b, s, &e.Candidate); r != nil {
+		for i := range b.turning {
+			s := &b.turning[i]
+			if r := s.Turn(b, *s, &e.Candidate); r != nil {
 				e.changes = append(e.changes, *r)
 			}
 		}
@@ -334,12 +386,6 @@ func (b *building) pacedOn(e *entry) (all []Reason) {
 	return all
 }
 
-// waitsForTurn reports whether an entry stays off for no other reason than that
-// its turn has not come.
-func (e *entry) waitsForTurn() bool {
-	return len(e.bars) == 0 && e.noRoom == nil && e.paced.via == nil && e.paced.later != nil
-}
-
 // whyNot are the reasons of an entry that stays off.
 func (b *building) whyNot(e *entry) []Reason {
 	via, off := e.paced.via, e.paced.off
@@ -389,7 +435,7 @@ func (b *building) draft(listed func(*entry) bool) Draft {
 		}
 	}
 	d.LeftOut = b.leftOut(listed)
-	d.nameNext(in)
+	d.nameNext(in, b.withoutRoom())
 	d.Minutes = sumOf(in.Session.Starts, d.Items)
 	d.Unmet = append(d.Unmet, b.check(d.Items)...)
 	return d
@@ -397,17 +443,15 @@ func (b *building) draft(listed func(*entry) bool) Draft {
 
 // leftOut are the candidates that are not on and are to be listed.
 func (b *building) leftOut(listed func(*entry) bool) []LeftOut {
-	n := 0
+	off := make([]*entry, 0, len(b.entries))
 	for _, e := range b.entries {
 		if !e.placed && listed(e) {
-			n++
+			off = append(off, e)
 		}
 	}
-	out := make([]LeftOut, 0, n)
-	for _, e := range b.entries {
-		if !e.placed && listed(e) {
-			out = append(out, LeftOut{Matter: e.Matter, Reasons: b.whyNot(e)})
-		}
+	out := make([]LeftOut, len(off))
+	for i, e := range off {
+		out[i] = LeftOut{Matter: e.Matter, Reasons: b.whyNot(e)}
 	}
 	return out
 }

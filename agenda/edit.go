@@ -215,7 +215,7 @@ func (d *Draft) recheck(in Input) error {
 func (d *Draft) takeNews(b *building) {
 	d.Items = slices.Clone(d.Items)
 	for i := range d.Items {
-		e, ok := b.byID[d.Items[i].ID]
+		e, ok := b.named(d.Items[i].ID)
 		if ok && e.Opinion != nil {
 			d.Items[i].Opinion = e.Opinion
 		}

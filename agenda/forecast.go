@@ -31,8 +31,9 @@ type Outlook struct {
 }
 
 // Foreseen is a session of a forecast. The draft of the first is what Build
-// gives; that of a later one does not list the tasks that wait for their turn,
-// as the outlook has them all.
+// gives; that of a later one lists of those left out what people proposed and what
+// was postponed, not the tasks that the plan alone brings: the outlook has them
+// all, and what kept a task off whose time was over.
 type Foreseen struct {
 	Session    council.Session `json:"session"`
 	Planned    bool            `json:"planned"`              // else the day is the calendar's
@@ -58,7 +59,7 @@ func Forecast(in Input, h Horizon) (Outlook, error) {
 	o := Outlook{Plan: in.Plan.Revision, Principles: in.Principles.Version, Sessions: make([]Foreseen, 0, len(f.ahead)),
 		Unmet: []Obligation{}, Remedies: []Remedy{}}
 	o.Tasks = f.tasksBefore()
-	for listed := everyOne; f.more(); listed = notMerelyWaiting {
+	for listed := everyOne; f.more(); listed = broughtByPeople {
 		s, err := f.step(listed)
 		if err != nil {
 			return Outlook{}, err
@@ -70,9 +71,9 @@ func Forecast(in Input, h Horizon) (Outlook, error) {
 	return o, nil
 }
 
-// notMerelyWaiting has a draft list those candidates left out that were not just
-// waiting for their turn.
-func notMerelyWaiting(e *entry) bool { return !e.waitsForTurn() }
+// broughtByPeople has a draft list those candidates left out that somebody
+// proposed or a session postponed.
+func broughtByPeople(e *entry) bool { return e.Source != FromPlan || len(e.Postponed) > 0 }
 
 // tasksBefore are the plan's tasks as the forecast finds them.
 func (f *foresight) tasksBefore() []TaskOutlook {

@@ -78,10 +78,8 @@ func (f *foresight) toCall(fill bool) []plan.Ref {
 	if fill {
 		s, _ := f.last.rule(coverageID)
 		ds = f.last.duties(s, func(int) int { return notBrought })
-		ds = slices.DeleteFunc(ds, func(d duty) bool { return f.past.tasks[d.place] == f.last.in.Session.Date })
-		slices.SortFunc(ds, func(x, y duty) int {
-			return cmp.Or(cmp.Compare(x.slack, y.slack), cmp.Compare(x.waitsSince(), y.waitsSince()), cmp.Compare(x.place, y.place))
-		})
+		ds = slices.DeleteFunc(ds, func(d *duty) bool { return f.past.tasks[d.place] == f.last.in.Session.Date })
+		mostPressingFirst(ds)
 	}
 	slots, limited := f.last.slots()
 	if !limited {

@@ -9,15 +9,14 @@ import (
 // foresight is a run of simulated sessions. What does not change from one to the
 // next is read once: the tasks in force, the order of the candidates, the past.
 type foresight struct {
-	in     Input // of the session to come; its slices are the run's own
+	in     Input // of the session to come; its slices are the run's own, what was held before is in past
 	ahead  []ahead
 	at     int // the session to come
 	tasks  inForce
 	past   history
 	read   readBefore
 	before []council.Date // when each task was held before the run
-	fresh  map[string]Candidate
-	fell   map[asked]int // obligation → its place among those found unmet
+	fell   fallen
 
 	last *building // of the session just simulated
 }
@@ -26,11 +25,12 @@ type foresight struct {
 // gives way to what is simulated.
 func foresee(in Input, all []ahead) *foresight {
 	in.Past = slices.DeleteFunc(slices.Clone(in.Past), func(s PastSession) bool { return !in.earlier(s.Session, s.Date) })
-	in.Held = slices.DeleteFunc(slices.Clone(in.Held), func(x Held) bool { return !in.earlier(x.Session, x.Date) })
 	in.Candidates = slices.Clone(in.Candidates)
-	f := &foresight{in: in, ahead: all, fell: map[asked]int{}}
+	f := &foresight{in: in, ahead: all}
 	f.tasks = newInForce(&f.in)
 	f.past = newHistory(&f.in, &f.tasks)
+	f.in.Held = nil
+	f.fell = newFallen(len(f.tasks.refs))
 	f.read = readBefore{tasks: &f.tasks, past: &f.past}
 	if first := all[0].Date; first.Valid() {
 		f.read.days = newRegularDays(&f.in, first)
@@ -70,7 +70,7 @@ func (f *foresight) advance(s *ahead, d *Draft) {
 	for i := range d.Items {
 		held[i] = d.Items[i].held(&s.Session)
 	}
-	f.in.Past, f.in.Held = append(f.in.Past, past), append(f.in.Held, held...)
+	f.in.Past = append(f.in.Past, past)
 	f.past.advance(&past, held, &f.tasks)
 	f.in.PresidesAs = otherLead(past.AsRole)
 	f.in.Unapproved, f.in.Today = nil, ""
@@ -124,29 +124,24 @@ func (f *foresight) remain(s *ahead, d *Draft) {
 // anew is a task of the plan that came on as it waits again; false for all else,
 // and for a task that the plan does not have any more.
 func (f *foresight) anew(c *Candidate) (Candidate, bool) {
-	if c.Source != FromPlan {
+	r, ok := taskNamed(c.ID)
+	if !ok || c.Source != FromPlan || f.tasks.place(r) < 0 {
 		return Candidate{}, false
 	}
-	if f.fresh == nil {
-		f.fresh = map[string]Candidate{}
-		for _, x := range FromTasks(&f.in.Plan, &f.in.Principles) {
-			f.fresh[x.ID] = x
-		}
-	}
-	anew, ok := f.fresh[c.ID]
-	return anew, ok
+	t, _ := f.in.Plan.Task(r.Measure, r.Task)
+	return fromTask(r, &t, f.in.Principles.kindOf(r.Measure)), true
 }
 
 // sortAsBuilt puts the candidates into the order of the building.
 func (f *foresight) sortAsBuilt() {
-	place := make(map[string]int, len(f.in.Candidates))
+	placed := make([]*Candidate, len(f.last.entries))
 	for i := range f.in.Candidates {
-		place[f.in.Candidates[i].ID] = i
+		placed[f.read.entries[i].at] = &f.in.Candidates[i]
 	}
 	sorted := make([]Candidate, 0, len(f.in.Candidates))
-	for _, e := range f.last.entries {
-		if i, ok := place[e.ID]; ok && e.Source != Standing {
-			sorted = append(sorted, f.in.Candidates[i])
+	for _, c := range placed {
+		if c != nil { // a standing item is none
+			sorted = append(sorted, *c)
 		}
 	}
 	f.in.Candidates = sorted

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"slices"
 	"strconv"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -74,7 +73,7 @@ func TestEverySessionOfAForecastIsWhatBuildGives(t *testing.T) {
 				t.Fatal(err)
 			}
 			if i > 0 {
-				onlyNotWaiting(&d)
+				onlyBroughtByPeople(&d)
 			}
 			if want, got := indented(t, d), indented(t, s.Draft); !bytes.Equal(want, got) {
 				t.Fatalf("session %d is not what Build gives (-want +got):\n%s", i+1, cmp.Diff(splitLines(string(want)), splitLines(string(got))))
@@ -89,12 +88,10 @@ func TestEverySessionOfAForecastIsWhatBuildGives(t *testing.T) {
 	})
 }
 
-// onlyNotWaiting takes out of a draft what a forecast does not list.
-func onlyNotWaiting(d *agenda.Draft) {
+// onlyBroughtByPeople takes out of a draft what a forecast does not list.
+func onlyBroughtByPeople(d *agenda.Draft) {
 	d.LeftOut = slices.DeleteFunc(d.LeftOut, func(o agenda.LeftOut) bool {
-		return slices.ContainsFunc(o.Reasons, func(r agenda.Reason) bool {
-			return strings.HasPrefix(r.Key, "reason.p8.later")
-		})
+		return o.Source == agenda.FromPlan && len(o.Postponed) == 0
 	})
 }
 

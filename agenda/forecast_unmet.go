@@ -30,52 +30,61 @@ type Obligation struct {
 // beside P8.
 var obliging = []string{"P9", "P10", "P11"}
 
-// asked names an obligation: a task of P8, a measure of P8 (its task is 0), or
-// what another rule asks for.
-type asked struct {
-	rule, of string
-	task     plan.Ref
+// fallen finds the obligations that sessions missed, by their places among those
+// found unmet, counted from 1; 0 where none did. A session of a large plan can miss
+// thousands.
+type fallen struct {
+	tasks    []int          // P8, by the task's place in inForce
+	measures []int          // P8, by number
+	others   map[string]int // what another rule asks for
+}
+
+func newFallen(tasks int) fallen {
+	return fallen{tasks: make([]int, tasks), others: map[string]int{}}
+}
+
+// of is where the place of a duty of P8 is kept.
+func (f *fallen) of(d *duty) *int {
+	if d.measure == nil {
+		return &f.tasks[d.place]
+	}
+	f.measures = reach(f.measures, d.task.Measure)
+	return &f.measures[d.task.Measure]
 }
 
 // fall adds to the obligations found unmet what the session just simulated did
 // not meet, and notes which of the earlier ones it took after all.
 func (f *foresight) fall(all []Obligation, s *Foreseen) []Obligation {
-	for i := range f.last.missed {
-		d := &f.last.missed[i]
-		key := asked{rule: coverageID, task: d.task}
-		if d.measure != nil {
-			key.task.Task = 0
-		}
-		at, known := f.again(all, key)
-		if !known {
+	if len(all) == 0 {
+		all = slices.Grow(all, len(f.last.missed))
+	}
+	for _, d := range f.last.missed {
+		at := f.fell.of(d)
+		if !again(all, *at) {
 			all = append(all, f.missed(d, s))
+			*at = len(all)
 		}
-		all[at].Times++
+		all[*at-1].Times++
 	}
 	for i := range s.Draft.Unmet {
 		b := &s.Draft.Unmet[i]
 		if !slices.Contains(obliging, b.Reason.Rule) {
 			continue
 		}
-		at, known := f.again(all, asked{rule: b.Reason.Rule, of: b.Item + b.Reason.Facts["document"] + b.Reason.Facts["year"]})
-		if !known {
+		of := b.Reason.Rule + " " + b.Item + b.Reason.Facts["document"] + b.Reason.Facts["year"]
+		if !again(all, f.fell.others[of]) {
 			all = append(all, Obligation{Rule: b.Reason.Rule, Session: s.Session.Date, Reason: b.Reason, Why: []Reason{}})
+			f.fell.others[of] = len(all)
 		}
-		all[at].Times++
+		all[f.fell.others[of]-1].Times++
 	}
 	f.keep(all, s)
 	return all
 }
 
-// again is the place of an obligation among those found unmet, the next one when
-// it is not there yet or was met since.
-func (f *foresight) again(all []Obligation, key asked) (at int, known bool) {
-	if at, known = f.fell[key]; known && all[at].Kept == "" {
-		return at, true
-	}
-	f.fell[key] = len(all)
-	return len(all), false
-}
+// again reports whether the obligation of a place is unmet already, and was not
+// met since.
+func again(all []Obligation, at int) bool { return at > 0 && all[at-1].Kept == "" }
 
 // keep notes which obligations of P8 the session took after all.
 func (f *foresight) keep(all []Obligation, s *Foreseen) {
@@ -85,10 +94,11 @@ func (f *foresight) keep(all []Obligation, s *Foreseen) {
 	for i := range s.Draft.Items {
 		for _, then := range s.Draft.Items[i].Tasks {
 			for _, r := range f.tasks.now(then) {
-				for _, key := range []plan.Ref{r, {Revision: r.Revision, Measure: r.Measure}} {
-					if at, ok := f.fell[asked{rule: coverageID, task: key}]; ok {
-						all[at].keep(s.Session.Date)
-					}
+				if at := f.fell.tasks[f.tasks.place(r)]; at > 0 {
+					all[at-1].keep(s.Session.Date)
+				}
+				if r.Measure < len(f.fell.measures) && f.fell.measures[r.Measure] > 0 {
+					all[f.fell.measures[r.Measure]-1].keep(s.Session.Date)
 				}
 			}
 		}
@@ -99,7 +109,7 @@ func (f *foresight) keep(all []Obligation, s *Foreseen) {
 func (f *foresight) missed(d *duty, s *Foreseen) Obligation {
 	r := d.task
 	o := Obligation{Rule: coverageID, Session: s.Session.Date, Task: &r, Measure: r.Measure, Until: d.until, Why: []Reason{}}
-	if e, ok := f.last.byID[TaskID(r)]; ok && !e.placed {
+	if e, ok := f.last.named(TaskID(r)); ok && !e.placed {
 		o.Why = f.last.whyNot(e)
 	}
 	o.Reason = Reason{Rule: coverageID, Key: "forecast.unmet.task", Facts: problem.Pairs("task", taskNumber(r),

@@ -1,6 +1,7 @@
 package agenda
 
 import (
+	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -22,12 +23,23 @@ func FromTasks(p *plan.Plan, principles *Principles) []Candidate {
 				continue
 			}
 			r := plan.Ref{Revision: p.Revision, Measure: m.Number, Task: t.Number}
-			cs = append(cs, Candidate{Matter: Matter{
-				ID: TaskID(r), Source: FromPlan, Kind: kind, Title: asTitle(t.Text), Tasks: []plan.Ref{r},
-			}})
+			cs = append(cs, fromTask(r, &t, kind))
 		}
 	}
 	return cs
+}
+
+// fromTask is a task of the plan as it waits by itself.
+func fromTask(r plan.Ref, t *plan.Task, kind Kind) Candidate {
+	return Candidate{Matter: Matter{
+		ID: TaskID(r), Source: FromPlan, Kind: kind, Title: asTitle(t.Text), Tasks: []plan.Ref{r},
+	}}
+}
+
+// taskNamed is the task whose candidate has an id; false when none can.
+func taskNamed(id string) (r plan.Ref, ok bool) {
+	_, err := fmt.Sscanf(id, "task-%d/%d.%d", &r.Revision, &r.Measure, &r.Task)
+	return r, err == nil && TaskID(r) == id
 }
 
 // asTitle makes an item's title of a task's text: a capital first letter, no

@@ -9,8 +9,8 @@ import (
 
 // history is what the rules ask of the past, counted once per building.
 type history struct {
-	tasks     []council.Date // when a task in force was last held, by its place in inForce
-	measures  map[int]council.Date
+	tasks     []council.Date          // when a task in force was last held, by its place in inForce
+	measures  []council.Date          // by number, as far as any was held
 	data      council.Date            // the last presentation of data
 	reviewed  map[int]council.Date    // year → the plan's annual review
 	standing  map[string]council.Date // when a standing item that names something was last held, by id
@@ -26,7 +26,7 @@ type initiative struct {
 }
 
 func newHistory(in *Input, tasks *inForce) history {
-	h := history{tasks: make([]council.Date, len(tasks.refs)), measures: map[int]council.Date{}, reviewed: map[int]council.Date{},
+	h := history{tasks: make([]council.Date, len(tasks.refs)), reviewed: map[int]council.Date{},
 		standing: map[string]council.Date{}, outside: map[int]int{}}
 	for _, s := range in.Past {
 		if s.Kind == council.Regular && in.earlier(s.Session, s.Date) {
@@ -90,7 +90,16 @@ func (h *history) count(x *Held, tasks *inForce) {
 // deal notes that a task, and with it its measure, was held on a day.
 func (h *history) deal(place, measure int, on council.Date) {
 	h.tasks[place] = max(h.tasks[place], on)
+	h.measures = reach(h.measures, measure)
 	h.measures[measure] = max(h.measures[measure], on)
+}
+
+// measure is when one was last held; empty when never.
+func (h *history) measure(number int) council.Date {
+	if number < len(h.measures) {
+		return h.measures[number]
+	}
+	return ""
 }
 
 // regularSince counts the regular sessions held after a day.

@@ -58,30 +58,41 @@ type rank struct {
 // the discussions that may come on; those that may not stand behind them.
 func (b *building) order() {
 	_, carriedFirst := b.rule(postponed.ID)
-	for _, e := range b.entries {
-		e.rank = e.ranked(carriedFirst)
-	}
-	slices.SortFunc(b.entries, compareEntries)
-	from, until := len(b.entries), 0
-	var may, mayNot []*entry
+	sorted := make([]ranked, len(b.entries)) // ranks beside each other: there can be many
 	for i, e := range b.entries {
-		if e.rank.class != classDiscussion {
-			continue
+		e.rank = e.ranked(carriedFirst)
+		sorted[i] = ranked{e.rank, e}
+	}
+	slices.SortFunc(sorted, compareRanked)
+	from, until := len(sorted), 0
+	for i := range sorted {
+		b.entries[i] = sorted[i].entry
+		if sorted[i].rank.class == classDiscussion {
+			from, until = min(from, i), i+1
 		}
-		from, until = min(from, i), i+1
+	}
+	if from < until {
+		alternateThose(b.entries[from:until])
+	}
+	for i, e := range b.entries {
+		e.at = i
+	}
+}
+
+// alternateThose has sides alternate among the discussions that may come on, and
+// puts those that may not behind them.
+func alternateThose(discussions []*entry) {
+	may := make([]*entry, 0, len(discussions))
+	var mayNot []*entry
+	for _, e := range discussions {
 		if len(e.bars) == 0 {
 			may = append(may, e)
 		} else {
 			mayNot = append(mayNot, e)
 		}
 	}
-	if from < until {
-		alternate(may)
-		copy(b.entries[from:until], append(may, mayNot...))
-	}
-	for i, e := range b.entries {
-		e.at = i
-	}
+	alternate(may)
+	copy(discussions, append(may, mayNot...))
 }
 
 func (e *entry) ranked(carriedFirst bool) rank {
@@ -98,12 +109,23 @@ func (e *entry) ranked(carriedFirst bool) rank {
 	return r
 }
 
-func compareEntries(x, y *entry) int {
-	return cmp.Or(
-		cmp.Compare(x.rank.class, y.rank.class),
-		compareDeadlines(x.rank.day, y.rank.day),
-		compareTies(x, y),
-	)
+// ranked is an entry with its rank.
+type ranked struct {
+	rank  rank
+	entry *entry
+}
+
+func compareRanked(x, y ranked) int {
+	if c := cmp.Compare(x.rank.class, y.rank.class); c != 0 {
+		return c
+	}
+	if c := compareDeadlines(x.rank.day, y.rank.day); c != 0 {
+		return c
+	}
+	if c := compareTasks(x.rank.task, y.rank.task); c != 0 {
+		return c
+	}
+	return compareTies(x.entry, y.entry)
 }
 
 // compareDeadlines puts the nearest deadline first, none last.
@@ -140,6 +162,9 @@ func compareTasks(a, b plan.Ref) int {
 // item is followed by the other side's while that has one left; items of both
 // sides or of none fall in by their ties.
 func alternate(es []*entry) {
+	if !slices.ContainsFunc(es, func(e *entry) bool { return sideOf(e) < 2 }) {
+		return
+	}
 	var queues [3][]*entry // state, NGO, neither
 	for _, e := range es {
 		i := sideOf(e)

@@ -3,6 +3,7 @@ package agenda
 import (
 	"iter"
 	"maps"
+	"slices"
 	"time"
 
 	"padome/council"
@@ -34,10 +35,10 @@ var anyOther = Rule{
 }
 
 // nameNext lets the last item, Dažādi, name the next session and its provisional
-// items: the first that this one has no room for.
-func (d *Draft) nameNext(in *Input) {
+// items: the first of those left out that this one has no room for.
+func (d *Draft) nameNext(in *Input, out []LeftOut) {
 	if last := len(d.Items) - 1; last >= 0 && d.Items[last].Kind == AnyOther {
-		d.Items[last].Details = append([]Detail{nextSession(in)}, provisional(d.LeftOut)...)
+		d.Items[last].Details = append([]Detail{nextSession(in)}, provisional(out)...)
 	}
 }
 
@@ -83,20 +84,34 @@ func (in *Input) regularDates() iter.Seq[council.Date] {
 	}
 }
 
+// mostProvisional is how many provisional items of the next session are named.
+const mostProvisional = 3
+
 // provisional are the first candidates that this session had no room for.
 func provisional(out []LeftOut) []Detail {
 	var ds []Detail
 	for i := range out {
-		if len(ds) == 3 {
-			break
-		}
-		for _, r := range out[i].Reasons {
-			if r.Rule == "P20" || r.Rule == "P21" || r.Rule == "P15" {
-				ds = append(ds, Detail{Ref: out[i].ID, Reason: Reason{Rule: "P2", Key: "detail.provisional",
-					Facts: problem.Pairs("title", out[i].Title)}})
-				break
-			}
+		if len(ds) < mostProvisional && forRoom(out[i].Reasons) {
+			ds = append(ds, Detail{Ref: out[i].ID, Reason: Reason{Rule: "P2", Key: "detail.provisional",
+				Facts: problem.Pairs("title", out[i].Title)}})
 		}
 	}
 	return ds
+}
+
+// forRoom reports whether reasons say that the session had no room or time left.
+func forRoom(reasons []Reason) bool {
+	return slices.ContainsFunc(reasons, func(r Reason) bool { return r.Rule == "P20" || r.Rule == "P21" || r.Rule == "P15" })
+}
+
+// withoutRoom are the entries that provisional would choose, in their order.
+func (b *building) withoutRoom() []LeftOut {
+	n := 0
+	return b.leftOut(func(e *entry) bool {
+		if n == mostProvisional || e.noRoom == nil && len(e.bars) == 0 || !forRoom(b.whyNot(e)) {
+			return false
+		}
+		n++
+		return true
+	})
 }

@@ -84,11 +84,14 @@ const notBrought = math.MaxInt
 
 // duties are the obligations of all tasks, in the plan's order. brought says in
 // which place of the order a task comes on.
-func (b *building) duties(s rules, brought func(place int) int) []duty {
+func (b *building) duties(s rules, brought func(place int) int) []*duty {
 	if b.ahead == nil {
 		b.ahead = b.ownDuties(s.number("task_months"))
 	}
-	ds := slices.Clone(b.ahead)
+	ds := make([]*duty, len(b.ahead))
+	for i := range b.ahead {
+		ds[i] = &b.ahead[i]
+	}
 	for from := 0; from < len(ds); {
 		until := from + 1
 		for until < len(ds) && ds[until].task.Measure == ds[from].task.Measure {
@@ -108,7 +111,7 @@ func (b *building) ownDuties(months int) []duty {
 		slack int
 	}
 	ends := map[council.Date]end{} // few days occur, and each costs a walk over months
-	ds := make([]duty, 0, len(b.tasks.refs))
+	ds := slices.Grow(b.was.duties[:0], len(b.tasks.refs))
 	for i, r := range b.tasks.refs {
 		if b.tasks.fulfilled(i) {
 			continue
@@ -125,31 +128,34 @@ func (b *building) ownDuties(months int) []duty {
 		}
 		ds = append(ds, duty{place: i, task: r, slack: e.slack, since: since, never: never, until: e.until})
 	}
+	b.was.duties = ds
 	return ds
 }
 
 // bear puts a measure's own obligation, where no task of it is as pressing by
 // itself, on the task that comes on first, or else on the most pressing.
-func (b *building) bear(tasks []duty, window int, brought func(int) int) {
-	m := measureDuty{since: b.past.measures[tasks[0].task.Measure]}
+func (b *building) bear(tasks []*duty, window int, brought func(int) int) {
+	m := measureDuty{since: b.past.measure(tasks[0].task.Measure)}
 	if m.since == "" {
 		m.never = true
-		m.since = slices.MinFunc(tasks, func(x, y duty) int { return cmp.Compare(x.since, y.since) }).since
+		m.since = slices.MinFunc(tasks, func(x, y *duty) int { return cmp.Compare(x.since, y.since) }).since
 	}
 	gone := b.past.regularSince(m.since)
 	m.late = gone >= window
 	bearer, first := 0, 0
 	for j := range tasks {
-		if morePressing(&tasks[j], &tasks[first]) {
+		if morePressing(tasks[j], tasks[first]) {
 			first = j
 		}
 		x, y := brought(tasks[j].place), brought(tasks[bearer].place)
-		if x < y || x == y && morePressing(&tasks[j], &tasks[bearer]) {
+		if x < y || x == y && morePressing(tasks[j], tasks[bearer]) {
 			bearer = j
 		}
 	}
 	if slack := max(window-1-gone, 0); slack < tasks[first].slack {
-		tasks[bearer].slack, tasks[bearer].measure = slack, &m
+		bears := *tasks[bearer]
+		bears.slack, bears.measure = slack, &m
+		tasks[bearer] = &bears
 	}
 }
 
@@ -175,20 +181,14 @@ func (b *building) hold(s rules) {
 		}
 		return notBrought
 	})
-	sorted := make([]*duty, len(ds)) // duties are large to move about
-	for i := range ds {
-		sorted[i] = &ds[i]
-	}
-	slices.SortFunc(sorted, func(x, y *duty) int {
-		return cmp.Or(cmp.Compare(x.slack, y.slack), cmp.Compare(x.waitsSince(), y.waitsSince()), cmp.Compare(x.place, y.place))
-	})
+	mostPressingFirst(ds)
 	own := b.ownEntries()
-	beside := wanted(sorted, through)
+	beside := wanted(ds, through)
 	slots, limited := b.slots()
 	if !limited {
 		slots = len(ds)
 	}
-	for i, d := range sorted {
+	for i, d := range ds {
 		e, other := own[d.place], through[d.place]
 		if other != nil {
 			other.paced.keeps = append(other.paced.keeps, d)
@@ -212,6 +212,42 @@ func (b *building) hold(s rules) {
 			e.paced.later = d
 		}
 	}
+}
+
+// mostPressingFirst sorts duties: the least slack first, of those the longest
+// waiting, then as the plan has them.
+func mostPressingFirst(ds []*duty) {
+	type key struct {
+		slack, since, place int
+		d                   *duty
+	}
+	keys := make([]key, len(ds))
+	for i, d := range ds {
+		keys[i] = key{d.slack, ordinal(d.waitsSince()), d.place, d}
+	}
+	slices.SortFunc(keys, func(x, y key) int {
+		switch {
+		case x.slack != y.slack:
+			return x.slack - y.slack
+		case x.since != y.since:
+			return x.since - y.since
+		}
+		return x.place - y.place
+	})
+	for i := range keys {
+		ds[i] = keys[i].d
+	}
+}
+
+// ordinal is a day as a number, in the order of days: sorting many asks for each
+// often.
+func ordinal(d council.Date) (n int) {
+	for _, c := range []byte(d) {
+		if c >= '0' && c <= '9' {
+			n = n*10 + int(c-'0')
+		}
+	}
+	return n
 }
 
 // wanted is how many tasks the session takes beside those brought on, so that
@@ -312,16 +348,19 @@ func checkCoverage(v *view, s rules) []Breach {
 		}
 		return notBrought
 	})
-	v.missed = make([]duty, 0, len(ds))
-	var missed []plan.Ref
+	v.missed = nil
 	for _, d := range ds {
 		if d.slack == 0 && !on[d.place] {
-			v.missed, missed = append(v.missed, d), append(missed, d.task)
+			v.missed = append(v.missed, d)
 		}
 	}
 	var bs []Breach
-	if missed != nil {
-		bs = append(bs, s.breach("", "unmet", "n", strconv.Itoa(len(missed)), "tasks", numbers(missed)))
+	if n := len(v.missed); n > 0 {
+		missed := make([]plan.Ref, n)
+		for i, d := range v.missed {
+			missed[i] = d.task
+		}
+		bs = append(bs, s.breach("", "unmet", "n", strconv.Itoa(n), "tasks", numbers(missed)))
 	}
 	return append(bs, v.infeasible(s, ds, on)...)
 }

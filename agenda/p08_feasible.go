@@ -22,7 +22,7 @@ func (b *building) slots() (n int, limited bool) {
 
 // infeasible reports that more tasks are due at this session than it holds, or
 // the first stretch of sessions after it that cannot hold what is then left.
-func (v *view) infeasible(s rules, ds []duty, on []bool) []Breach {
+func (v *view) infeasible(s rules, ds []*duty, on []bool) []Breach {
 	slots, limited := v.slots()
 	if !limited {
 		return nil
@@ -50,7 +50,7 @@ func (v *view) infeasible(s rules, ds []duty, on []bool) []Breach {
 	return nil
 }
 
-func maxSlack(ds []duty) int {
+func maxSlack(ds []*duty) int {
 	most := 0
 	for _, d := range ds {
 		most = max(most, d.slack)

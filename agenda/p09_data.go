@@ -64,7 +64,10 @@ func (b *building) best(fits func(*entry) bool) *entry {
 
 // readier reports whether a task comes on rather through x than through y.
 func readier(x, y *entry) bool {
-	return cmp.Or(cmp.Compare(x.readiness(), y.readiness()), compareTies(x, y)) < 0
+	if c := cmp.Compare(x.readiness(), y.readiness()); c != 0 {
+		return c < 0
+	}
+	return compareTies(x, y) < 0
 }
 
 // readiness orders the ways a task can come on: 0 carried over, 1 proposed,

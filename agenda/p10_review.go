@@ -49,11 +49,10 @@ func reviewID(year int) string { return reviewPrefix + strconv.Itoa(year) }
 
 // reviewYear reads the year out of the id of an annual review.
 func reviewYear(id string) (int, bool) {
-	s, ok := strings.CutPrefix(id, reviewPrefix)
-	if !ok {
+	if len(id) != len(reviewPrefix)+len("2024") || !strings.HasPrefix(id, reviewPrefix) {
 		return 0, false
 	}
-	year, err := strconv.Atoi(s)
+	year, err := strconv.Atoi(id[len(reviewPrefix):])
 	return year, err == nil
 }
 

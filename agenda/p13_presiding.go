@@ -11,7 +11,7 @@ import (
 var presiding = Rule{
 	ID: "P13",
 	Add: func(b *building, s rules) {
-		opening, ok := b.byID[OpeningID]
+		opening, ok := b.named(OpeningID)
 		if !ok || b.in.PresidesAs != "" {
 			return
 		}

@@ -25,7 +25,7 @@ var inTime = Rule{
 		limit := v.proposalsUntil(s)
 		var bs []Breach
 		for i := range v.items {
-			if e, ok := v.byID[v.items[i].ID]; ok && e.late(limit) {
+			if e, ok := v.named(v.items[i].ID); ok && e.late(limit) {
 				bs = append(bs, s.breach(e.ID, "unmet", "title", e.Title, "limit", string(limit)))
 			}
 		}

@@ -16,7 +16,7 @@ var goesOut = Rule{
 	Params: []Param{number("members", 5, 0, 60), number("public", 3, 0, 60), number("extraordinary", 1, 0, 60)},
 	Add: func(b *building, s rules) {
 		limit := s.outBy(b.in.Calendar, b.in.Session)
-		if opening, ok := b.byID[OpeningID]; ok && b.in.Today != "" && b.in.Today <= limit {
+		if opening, ok := b.named(OpeningID); ok && b.in.Today != "" && b.in.Today <= limit {
 			opening.grounds = append(opening.grounds, *s.reason("until", "limit", string(limit)))
 		}
 	},

@@ -41,7 +41,7 @@ var groupOpinion = Rule{
 			if ms == nil {
 				continue
 			}
-			if e, ok := v.byID[it.ID]; ok && byBoth(e.Waived) {
+			if e, ok := v.named(it.ID); ok && byBoth(e.Waived) {
 				continue
 			}
 			if fault := s.opinionFault(v.building, &it.Matter, v.responsible(ms)); fault != "" {

@@ -3,7 +3,6 @@ package agenda
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"padome/council"
 	"padome/internal/problem"
@@ -160,11 +159,15 @@ func (b *building) readToday(e *entry) {
 
 // numbers are the tasks' numbers, one to a line, as texts list them.
 func numbers(rs []plan.Ref) string {
-	all := make([]string, len(rs))
+	var all []byte
 	for i, r := range rs {
-		all[i] = taskNumber(r)
+		if i > 0 {
+			all = append(all, '\n')
+		}
+		all = append(strconv.AppendInt(all, int64(r.Measure), 10), '.')
+		all = strconv.AppendInt(all, int64(r.Task), 10)
 	}
-	return strings.Join(all, "\n")
+	return string(all)
 }
 
 // taskNumber is the task's number without the full stop: 8.2.

@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"padome/council"
 )
@@ -73,7 +74,9 @@ type Ref struct {
 func (r Ref) Label() string { return fmt.Sprintf("%d.%d.", r.Measure, r.Task) }
 
 // Key is a short stable text of the reference: "1/8.2".
-func (r Ref) Key() string { return fmt.Sprintf("%d/%d.%d", r.Revision, r.Measure, r.Task) }
+func (r Ref) Key() string {
+	return strconv.Itoa(r.Revision) + "/" + strconv.Itoa(r.Measure) + "." + strconv.Itoa(r.Task)
+}
 
 // Compare orders references by revision, measure and task.
 func (r Ref) Compare(s Ref) int {
