@@ -14,11 +14,11 @@ import (
 
 // below says what each package may import of ours, and its own folders. Everything may use locale, problem and text.
 var below = map[string][]string{
-	"cmd/padome":              {"web", "office", "storage", "storage/store", "storage/store/move", "evaluation", "minutes", "agenda", "plan", "plan/exchange", "council", "internal/auth", "internal/document", "internal/pdf", "internal/docx"},
-	"web":                     {"templates", "office", "storage", "storage/store", "evaluation", "minutes", "agenda", "plan", "plan/exchange", "council", "internal/auth", "internal/document", "internal/pdf", "internal/docx"},
-	"templates":               {"evaluation", "minutes", "agenda", "plan", "council", "internal/document"},
-	"office":                  {"storage", "storage/store", "evaluation", "minutes", "agenda", "agenda/scenario", "plan", "plan/exchange", "council", "internal/auth", "internal/document", "internal/pdf", "internal/docx"},
-	"storage":                 {"storage/store", "storage/store/bolt", "storage/store/blob", "storage/store/postgres", "storage/store/move", "evaluation", "minutes", "agenda", "plan", "council", "internal/auth"},
+	"cmd/padome":              {"internal/signature", "internal/signature/pades", "internal/signature/asice", "web", "office", "storage", "storage/store", "storage/store/move", "evaluation", "minutes", "agenda", "plan", "plan/exchange", "council", "internal/auth", "internal/document", "internal/pdf", "internal/docx"},
+	"web":                     {"internal/signature", "templates", "office", "storage", "storage/store", "evaluation", "minutes", "agenda", "plan", "plan/exchange", "council", "internal/auth", "internal/document", "internal/pdf", "internal/docx"},
+	"templates":               {"internal/signature", "evaluation", "minutes", "agenda", "plan", "council", "internal/document"},
+	"office":                  {"internal/signature", "internal/signature/pades", "internal/signature/asice", "storage", "storage/store", "evaluation", "minutes", "agenda", "agenda/scenario", "plan", "plan/exchange", "council", "internal/auth", "internal/document", "internal/pdf", "internal/docx"},
+	"storage":                 {"internal/signature", "storage/store", "storage/store/bolt", "storage/store/blob", "storage/store/postgres", "storage/store/move", "evaluation", "minutes", "agenda", "plan", "council", "internal/auth"},
 	"storage/store/bolt":      {"storage/store", "storage/store/internal/disk", "storage/store/internal/envelope"},
 	"storage/store/blob":      {"storage/store", "storage/store/internal/disk"},
 	"storage/store/postgres":  {"storage/store", "storage/store/internal/envelope", "storage/store/internal/dump"},
@@ -26,11 +26,12 @@ var below = map[string][]string{
 	"storage/store/internal":  {"storage/store"},
 	"storage/store/storetest": {"storage/store"},
 	"evaluation":              {"minutes", "agenda", "plan", "council", "internal/document"},
-	"minutes":                 {"agenda", "plan", "council", "internal/document"},
+	"minutes":                 {"internal/signature", "agenda", "plan", "council", "internal/document"},
 	"agenda":                  {"plan", "council", "internal/document"},
 	"plan":                    {"council"},
 	"internal/pdf":            {"internal/document"},
 	"internal/docx":           {"internal/document", "internal/ooxml"},
+	"internal/signature":      nil,
 }
 
 // common may be used by all, and uses nothing of ours but what stands here.
