@@ -132,10 +132,19 @@ func (o *Office) SubmitAgenda(ctx context.Context, by By, session string, revisi
 	})
 }
 
-// ApproveAgenda records a lead's approval of the digest they were shown. With
-// the second approval the session is convened (P14).
+// ApproveAgenda records a lead's approval of the digest they were shown, once
+// they have proved who they are. With the second approval the session is
+// convened (P14).
 func (o *Office) ApproveAgenda(ctx context.Context, by By, session, digest string) (agenda.Agenda, error) {
 	at := o.db.Now()
+	would, err := o.Agenda(ctx, by.Actor, session)
+	if err == nil {
+		err = would.Approve(by.Actor, digest, at)
+	}
+	proven, err := by.prove(ctx, digest, err)
+	if err != nil {
+		return agenda.Agenda{}, err
+	}
 	return storage.Do(ctx, o.council, by.change("history.agenda.approved", ""), func(tx *storage.Tx) (agenda.Agenda, error) {
 		s, err := tx.Session(session)
 		if err != nil {
@@ -145,6 +154,9 @@ func (o *Office) ApproveAgenda(ctx context.Context, by By, session, digest strin
 			return agenda.Agenda{}, problem.New(problem.State, "problem.agenda.session-begun", "state", string(s.State))
 		}
 		a, err := tx.UpdateAgenda(session, storage.Newest, func(a *agenda.Agenda) error { return a.Approve(by.Actor, digest, at) })
+		if err == nil {
+			err = checkProven(proven)
+		}
 		if err != nil || a.Status != agenda.Approved || s.State == council.Convened {
 			return a, err
 		}

@@ -118,7 +118,7 @@ func (d *desk) by(person string) By {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	return By{Actor: a}
+	return By{Actor: a, Proof: Played}
 }
 
 // must fails the test on an error and gives the value else.

@@ -137,15 +137,26 @@ func (o *Office) freezePDF(ctx context.Context, by By, m minutes.Minutes) (minut
 }
 
 // SignMinutes signs the minutes off for one of the required signers, on exactly
-// the digest they were shown.
+// the digest they were shown, once they have proved who they are.
 func (o *Office) SignMinutes(ctx context.Context, by By, session, digest string) (minutes.Minutes, error) {
 	at := o.db.Now()
+	would, err := o.Minutes(ctx, by.Actor, session)
+	if err == nil {
+		err = would.Sign(by.Actor, digest, at)
+	}
+	proven, err := by.prove(ctx, digest, err)
+	if err != nil {
+		return minutes.Minutes{}, err
+	}
 	ch := by.change("history.minutes.signed", "")
 	return o.council.UpdateMinutes(ctx, ch, session, storage.Newest, func(m *minutes.Minutes) error {
 		if !m.MayRead(by.Actor) {
 			return hidden("minutes", session)
 		}
-		return m.Sign(by.Actor, digest, at)
+		if err := m.Sign(by.Actor, digest, at); err != nil {
+			return err
+		}
+		return checkProven(proven)
 	})
 }
 

@@ -33,6 +33,7 @@ type By struct {
 	Actor   council.Actor
 	Command store.CommandID
 	Input   string // digest of what was asked, so that a command is not reused for something else
+	Proof   Proof  // for what binds the actor: approvals and signatures
 }
 
 // change names a change for the history; what is a message key. A note that

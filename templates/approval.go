@@ -56,6 +56,7 @@ var AgendaApprovalFields = []Named{{"decision", "page.approval.decision"}, {"com
 type AgendaApprovalCheck struct {
 	Crumbs
 	Form
+	Proof
 	Rows     []Row
 	Approves bool
 	Back     string

@@ -113,6 +113,7 @@ type MinutesFinalise struct {
 type MinutesSign struct {
 	Crumbs
 	Form
+	Proof
 	Title   string
 	State   Tag
 	Rows    []Row
@@ -122,13 +123,9 @@ type MinutesSign struct {
 	Signers []SignerRow
 	Path    string
 	MaySign bool
-	Code    bool   // the account has a second factor
 	Check   bool   // this is the check page
 	Done    string // when the reader signed, in words; "" when not yet
 }
-
-// MinutesSignFields are those of MinutesSign.
-var MinutesSignFields = []Named{{"current", "page.minutes-sign.password"}, {"code", "page.minutes-sign.code"}}
 
 func (Minutes) file() string         { return "minutes.html" }
 func (MinutesAnnexes) file() string  { return "minutes-annexes.html" }

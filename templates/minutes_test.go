@@ -25,7 +25,7 @@ func init() {
 	samples["annexes of minutes"] = MinutesAnnexes{Form: form, Back: "/sessions/1/minutes", Rows: []AnnexFields{{At: 1, Title: title, Pages: pages, SHA256Name: "annexes-0-sha256"}}}
 	samples["minutes that cannot be final"] = MinutesFinalise{Missing: []Task{{Title: "Trūkst"}}, Path: "/sessions/1/minutes"}
 	samples["minutes to be final"] = MinutesFinalise{Rows: []Row{{Name: "Numurs", Value: "1"}}, Soft: []Task{{Title: "Pārbaudīt"}}, Path: "/sessions/1/minutes"}
-	sign := MinutesSign{Form: Form{Fields: MinutesSignFields}, Title: "Parakstīšana", Paper: "<h3>PROTOKOLS</h3>", PDF: "/api/v1/sessions/1/minutes.pdf",
+	sign := MinutesSign{Form: Form{Fields: ProofFields}, Title: "Parakstīšana", Paper: "<h3>PROTOKOLS</h3>", PDF: "/api/v1/sessions/1/minutes.pdf",
 		Digest: "ab12", Signers: signers, Path: "/sessions/1/minutes/sign", MaySign: true}
 	samples["minutes to sign"] = sign
 	sign.Check, sign.Code, sign.Rows = true, true, []Row{{Name: "Ko", Value: "protokolu"}}

@@ -40,7 +40,7 @@ func init() {
 	approval.Asked, approval.Form, approval.Choices = true, faulty(AgendaApprovalFields), []Choice{{Value: "approve", Text: "Apstiprināt"}}
 	approval.Unmet, approval.Out, approval.Said, approval.Since, approval.Changed = []UnmetRule{{"P21", "Par daudz.", "Steidzami.", "A."}}, []WorkItem{item}, kept, 1, changed
 	samples["approval"] = approval
-	samples["approval check"] = AgendaApprovalCheck{Crumbs: crumbs, Form: Form{Values: map[string][]string{"digest": {"abc"}, "decision": {"approve"}}}, Approves: true,
+	samples["approval check"] = AgendaApprovalCheck{Crumbs: crumbs, Proof: Proof{Code: true}, Form: Form{Fields: ProofFields, Values: map[string][]string{"digest": {"abc"}, "decision": {"approve"}}}, Approves: true,
 		Rows: []Row{{Name: "Lēmums", Value: "Apstiprināt"}}, Back: "/x"}
 	samples["return check"] = AgendaApprovalCheck{Crumbs: crumbs, Back: "/x"}
 	samples["versions"] = AgendaVersions{Crumbs: crumbs, Session: session, Versions: []AgendaVersion{{Number: 2, Digest: "abc", At: at, By: "A.", State: Tag{"apstiprināta", "green"},

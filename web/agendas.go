@@ -194,18 +194,12 @@ func (s *Server) submitAgenda(c *Call) error {
 	return c.showAgenda(s.Office.SubmitAgenda(c.Ctx, c.by(), c.Param("id"), revision))
 }
 
-// digestRequest names the content that its sender was shown, in place of a
-// revision.
-type digestRequest struct {
-	Digest string `json:"digest"`
-}
-
 func (s *Server) approveAgenda(c *Call) error {
-	var in digestRequest
+	var in proofRequest
 	if err := c.Decode(&in); err != nil {
 		return err
 	}
-	return c.showAgenda(s.Office.ApproveAgenda(c.Ctx, c.by(), c.Param("id"), in.Digest))
+	return c.showAgenda(s.Office.ApproveAgenda(c.Ctx, c.byProving(in), c.Param("id"), in.Digest))
 }
 
 type changesRequest struct {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"mime"
 	"mime/multipart"
 	"net/http"
@@ -58,7 +59,22 @@ func (c *Call) form() (url.Values, error) {
 	if err != nil {
 		return nil, problem.New(malformed, "problem.request.form")
 	}
+	c.input = sumOf(form)
 	return form, nil
+}
+
+// secrets are the fields whose values leave no trace: a digest that is kept with
+// a command could be tried against guesses, faster than a hash of a password.
+var secrets = []string{"current", "password", "again", "code"}
+
+// sumOf is the digest of what was entered, without the secrets.
+func sumOf(form url.Values) string {
+	kept := maps.Clone(form)
+	for _, name := range secrets {
+		delete(kept, name)
+	}
+	sum := sha256.Sum256([]byte(kept.Encode()))
+	return hex.EncodeToString(sum[:])
 }
 
 // multipart reads a form with files, up to the limit of the route.

@@ -34,6 +34,7 @@ type hall struct {
 	log    bytes.Buffer
 	mu     sync.Mutex
 	tokens map[string]string
+	hash   string // of the password of everybody
 }
 
 var operator = office.By{Actor: council.Actor{Operator: true, Name: "operators"}}
@@ -62,6 +63,9 @@ func newHall(t testing.TB) *hall {
 	h.db, h.office = db, office.New(db, 1)
 	log := slog.New(slog.NewTextHandler(&locked{w: &h.log}, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	if h.server, err = New(Config{Office: h.office, Passwords: passwords, Log: log, Now: now}); err != nil {
+		t.Fatal(err)
+	}
+	if h.hash, err = passwords.Hash(t.Context(), "password", "everybody", password); err != nil {
 		t.Fatal(err)
 	}
 	h.people()
@@ -114,7 +118,7 @@ func (h *hall) person(id string, m council.Mandate) {
 	}
 	change := storage.Change{By: operator.Actor, What: "history.account"}
 	_, err := h.office.Logins().UpdateAccount(h.Context(), change, id, 0, func(a *auth.Account) error {
-		a.Name, a.Person, a.Epoch = id, id, 1
+		a.Name, a.Person, a.Epoch, a.Hash = id, id, 1, h.hash
 		return nil
 	})
 	if err != nil {
@@ -290,7 +294,7 @@ func (h *hall) submitted(s council.Session) string {
 // convened brings a session as far as an agenda that both leads approved.
 func (h *hall) convened(s council.Session) {
 	h.Helper()
-	digest := digestRequest{h.submitted(s)}
+	digest := proofRequest{h.submitted(s), password, ""}
 	h.do(nil, "state-1", "POST", of(s)+"/agenda/approve", digest)
 	h.do(nil, "ngo-1", "POST", of(s)+"/agenda/approve", digest)
 }

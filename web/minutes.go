@@ -189,9 +189,9 @@ func (s *Server) finaliseMinutes(c *Call) error {
 }
 
 func (s *Server) signMinutes(c *Call) error {
-	var in digestRequest
+	var in proofRequest
 	if err := c.Decode(&in); err != nil {
 		return err
 	}
-	return c.showMinutes(s.Office.SignMinutes(c.Ctx, c.by(), c.Param("id"), in.Digest))
+	return c.showMinutes(s.Office.SignMinutes(c.Ctx, c.byProving(in), c.Param("id"), in.Digest))
 }

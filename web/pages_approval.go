@@ -31,7 +31,7 @@ func (s *Server) approvalPages() []Route {
 // approvalRequest is what a lead says of a version. Confirmed is sent by the
 // check page alone.
 type approvalRequest struct {
-	Digest    string `json:"digest"`
+	proofRequest
 	Decision  string `json:"decision"`
 	Comment   string `json:"comment"`
 	Confirmed bool   `json:"confirmed"`
@@ -183,22 +183,33 @@ func (s *Server) approveByForm(c *Call) error {
 	if err != nil {
 		return err
 	}
-	if err = in.check(); err == nil && in.Confirmed {
-		err = s.approve(c, in)
-	} else if err == nil {
+	if err = in.check(); err != nil {
+		return s.approvalAgain(c, form, err)
+	}
+	form.Fields = templates.ProofFields
+	if !in.Confirmed {
 		return s.approvalCheck(c, in, form)
 	}
+	err = s.approve(c, in)
 	if wrong, err := c.Wrong(&form, err); wrong {
-		p, pageErr := s.approval(c)
-		if pageErr != nil {
-			return pageErr
-		}
-		p.Form = form
-		return c.FormPage(p)
+		return s.approvalCheck(c, in, form)
 	} else if err != nil {
 		return err
 	}
 	return c.Done(sessionAt(c.Param("id"), "agenda", "approve"), "done.approval."+in.Decision)
+}
+
+// approvalAgain is the page whose form lacks something.
+func (s *Server) approvalAgain(c *Call, form templates.Form, err error) error {
+	if _, err := c.Wrong(&form, err); err != nil {
+		return err
+	}
+	p, err := s.approval(c)
+	if err != nil {
+		return err
+	}
+	p.Form = form
+	return c.FormPage(p)
 }
 
 func (in *approvalRequest) check() error {
@@ -214,13 +225,15 @@ func (in *approvalRequest) check() error {
 
 func (s *Server) approve(c *Call, in approvalRequest) (err error) {
 	if in.Decision == approves {
-		_, err = s.Office.ApproveAgenda(c.Ctx, c.by(), c.Param("id"), in.Digest)
+		_, err = s.Office.ApproveAgenda(c.Ctx, c.byProving(in.proofRequest), c.Param("id"), in.Digest)
 	} else {
 		_, err = s.Office.RequestChanges(c.Ctx, c.by(), c.Param("id"), in.Digest, in.Comment)
 	}
 	return err
 }
 
+// approvalCheck is the page before the lead's word is final; it comes back when
+// the lead has not proved who they are.
 func (s *Server) approvalCheck(c *Call, in approvalRequest, form templates.Form) error {
 	x, a, _, err := s.Office.Workshop(c.Ctx, c.Actor, c.Param("id"))
 	if err != nil {
@@ -230,7 +243,7 @@ func (s *Server) approvalCheck(c *Call, in approvalRequest, form templates.Form)
 	if !ok || v.Digest != in.Digest {
 		return problem.New(problem.Conflict, "problem.approval.changed")
 	}
-	p := templates.AgendaApprovalCheck{Crumbs: c.sessionCrumbs(x), Form: form, Approves: in.Decision == approves,
+	p := templates.AgendaApprovalCheck{Crumbs: c.sessionCrumbs(x), Form: form, Approves: in.Decision == approves, Proof: templates.Proof{Code: c.account.Second != nil},
 		Back: sessionAt(x.ID, "agenda", "approve"), Rows: []templates.Row{
 			{Name: c.say("page.approval-check.what"), Value: c.say("page.approval.decision." + in.Decision)},
 			{Name: c.say("page.approval-check.agenda"), Value: c.say("page.workshop.title", "date", string(x.Date))},
@@ -239,6 +252,9 @@ func (s *Server) approvalCheck(c *Call, in approvalRequest, form templates.Form)
 		}}
 	if in.Comment != "" {
 		p.Rows = append(p.Rows, templates.Row{Name: c.say("page.approval.comment"), Value: in.Comment})
+	}
+	if len(form.Faults) > 0 {
+		return c.FormPage(p)
 	}
 	return c.Page(http.StatusOK, p)
 }

@@ -88,13 +88,11 @@ func (s *Server) finaliseByForm(c *Call) error {
 	return c.Done(minutesAt(m.Session), "done.minutes.final", "number", strconv.Itoa(m.Number), "year", strconv.Itoa(m.Year))
 }
 
-// signRequest is what a signer sends: the digest of what was shown, and from the
-// check page, which alone confirms, who it is that signs.
+// signRequest is what the pages of a signature send; only the check page
+// confirms it, and asks who it is.
 type signRequest struct {
-	Digest    string `json:"digest"`
-	Current   string `json:"current"`
-	Code      string `json:"code"`
-	Confirmed bool   `json:"confirmed"`
+	proofRequest
+	Confirmed bool `json:"confirmed"`
 }
 
 func (s *Server) signPage(c *Call) error {
@@ -102,7 +100,7 @@ func (s *Server) signPage(c *Call) error {
 	if err != nil {
 		return err
 	}
-	return c.Page(http.StatusOK, s.signOf(c, f, c.NewForm(templates.MinutesSignFields, 0, nil)))
+	return c.Page(http.StatusOK, s.signOf(c, f, c.NewForm(templates.ProofFields, 0, nil)))
 }
 
 // toSign is the folder of minutes that are final at least.
@@ -120,7 +118,7 @@ func (s *Server) signOf(c *Call, f office.MinutesFolder, form templates.Form) te
 	m := &f.Minutes
 	p := templates.MinutesSign{Crumbs: c.minutesCrumbs(f), Form: form, Title: c.say("page.minutes-sign.title", "number", strconv.Itoa(m.Number), "date", string(f.Session.Date)),
 		State: c.minutesTag(*m), Paper: templates.Paper(f.Document), PDF: c.minutesPDFAt(*m), Digest: m.Digest, Signers: c.signerRows(f),
-		Path: minutesAt(f.Session.ID, "sign"), MaySign: m.MaySign(c.Actor), Code: c.account.Second != nil}
+		Path: minutesAt(f.Session.ID, "sign"), MaySign: m.MaySign(c.Actor), Proof: templates.Proof{Code: c.account.Second != nil}}
 	for i, x := range m.Signers {
 		if x.Person == c.Actor.Person && c.Actor.Person != "" {
 			p.Done = p.Signers[i].Signed
@@ -144,7 +142,7 @@ func (s *Server) signByForm(c *Call) error {
 		return err
 	}
 	var in signRequest
-	form, err := c.Form(templates.MinutesSignFields, &in)
+	form, err := c.Form(templates.ProofFields, &in)
 	if err != nil {
 		return err
 	}
@@ -153,9 +151,7 @@ func (s *Server) signByForm(c *Call) error {
 		return err // before a password is asked for, or a code used up
 	}
 	if in.Confirmed {
-		if err = s.confirmSigner(c, in); err == nil {
-			_, err = s.Office.SignMinutes(c.Ctx, c.by(), f.Session.ID, in.Digest)
-		}
+		_, err = s.Office.SignMinutes(c.Ctx, c.byProving(in.proofRequest), f.Session.ID, in.Digest)
 	}
 	wrong, err := c.Wrong(&form, err)
 	switch {
@@ -170,31 +166,4 @@ func (s *Server) signByForm(c *Call) error {
 		return c.FormPage(p)
 	}
 	return c.Page(http.StatusOK, p)
-}
-
-// confirmSigner asks once more who it is: by the password of the account, and by
-// its second factor where it has one.
-func (s *Server) confirmSigner(c *Call, in signRequest) error {
-	err := missingCurrent(in.Current)
-	if c.account.Second != nil && strings.TrimSpace(in.Code) == "" {
-		var l problem.List
-		l.Add("code", "problem.minutes.code")
-		err = together(err, l.Err())
-	}
-	if err == nil {
-		err = s.confirmPassword(c, in.Current)
-	}
-	if err != nil || c.account.Second == nil {
-		return err
-	}
-	account, err := s.useCode(c, c.account, in.Code)
-	if problem.KindOf(err) == problem.Unknown {
-		var l problem.List
-		l.Add("code", "problem.login.code")
-		return l.Err()
-	}
-	if err == nil {
-		c.account = account
-	}
-	return err
 }

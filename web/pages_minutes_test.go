@@ -7,10 +7,8 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
-	"padome/internal/auth"
 	paper "padome/internal/document"
 	"padome/internal/locale"
-	"padome/storage"
 )
 
 func init() {
@@ -26,23 +24,6 @@ func init() {
 		"POST /sessions/:id/minutes/sign":        "401 404 409 409 409 409 404",
 	} {
 		access[route] = want
-	}
-}
-
-// setPassword gives an account a password, so that its owner can be asked for it.
-func (h *hall) setPassword(who string) {
-	h.Helper()
-	hash, err := h.server.Passwords.Hash(h.Context(), "password", who, password)
-	if err != nil {
-		h.Fatal(err)
-	}
-	a, err := h.office.Logins().Account(h.Context(), who)
-	if err != nil {
-		h.Fatal(err)
-	}
-	change := storage.Change{By: operator.Actor, What: "history.account"}
-	if _, err := h.office.Logins().UpdateAccount(h.Context(), change, who, a.Revision, func(a *auth.Account) error { a.Hash = hash; return nil }); err != nil {
-		h.Fatal(err)
 	}
 }
 
@@ -142,7 +123,6 @@ func (h *hall) editsOneByOne(at string) {
 // signature, and the receipt names the digest.
 func (h *hall) signs(who, at string) {
 	h.Helper()
-	h.setPassword(who)
 	page := at + "/sign"
 	check := h.press(who, page, "Turpināt", 200)
 	_, values := h.fields(check, "Parakstīt protokolu")

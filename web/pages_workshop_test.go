@@ -218,6 +218,7 @@ func (h *hall) pressChecked(who, page, button, decision, comment string) *goquer
 	h.Helper()
 	check := h.press(who, page, "Turpināt", 200, "decision", decision, "comment", comment)
 	action, values := h.fields(check, button)
+	values.Set("current", password)
 	w := h.ask(who, "POST", action, values.Encode(), "Content-Type", "application/x-www-form-urlencoded")
 	if w.Code != 303 {
 		h.Fatalf("%s = %d: %s", button, w.Code, w.Body)

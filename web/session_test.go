@@ -121,10 +121,10 @@ func (h *hall) signed(s council.Session) minutesView {
 	if w := h.ask("", "GET", of(s)+"/minutes.pdf", nil); w.Code != 404 {
 		h.Errorf("the public gets the unsigned minutes: %d", w.Code)
 	}
-	h.refused(h.ask("officer", "POST", of(s)+"/minutes/sign", digestRequest{m.Digest}), 403, "problem.minutes.not-signer")
-	h.refused(h.ask("state-1", "POST", of(s)+"/minutes/sign", digestRequest{strings.Repeat("0", 64)}), 409, "problem.minutes.digest")
-	h.do(nil, "state-1", "POST", of(s)+"/minutes/sign", digestRequest{m.Digest})
-	h.do(&m, "taker", "POST", of(s)+"/minutes/sign", digestRequest{m.Digest})
+	h.refused(h.ask("officer", "POST", of(s)+"/minutes/sign", proofRequest{m.Digest, password, ""}), 403, "problem.minutes.not-signer")
+	h.refused(h.ask("state-1", "POST", of(s)+"/minutes/sign", proofRequest{strings.Repeat("0", 64), password, ""}), 409, "problem.minutes.digest")
+	h.do(nil, "state-1", "POST", of(s)+"/minutes/sign", proofRequest{m.Digest, password, ""})
+	h.do(&m, "taker", "POST", of(s)+"/minutes/sign", proofRequest{m.Digest, password, ""})
 	if m.State != minutes.Signed || m.Number != 1 {
 		h.Errorf("the minutes are %s No %d, want signed No 1", m.State, m.Number)
 	}

@@ -8,6 +8,9 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
+
+	"padome/cmd/padome/demo"
+	"padome/internal/locale"
 )
 
 // circle is one walk through a session's whole course, in one way of looking at
@@ -106,8 +109,19 @@ func (c *circle) approve(who string) {
 	b.choose("decision", "approve")
 	b.press(c.says("Turpināt", "Continue"))
 	b.sees(".careful")
+	b.fill("#current", passwordOf(who))
 	b.press(c.says("Apstiprināt darba kārtību", "Approve the agenda"))
 	b.sees(".panel.done .code")
+}
+
+// passwordOf is the sample password of a login.
+func passwordOf(who string) string {
+	for _, l := range demo.Logins(locale.LV) {
+		if l.Name == who {
+			return l.Password
+		}
+	}
+	return ""
 }
 
 // published is what everybody sees then.

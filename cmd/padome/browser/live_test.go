@@ -39,7 +39,7 @@ func (h *house) by(who string) office.By {
 	if err != nil {
 		h.Fatal(err)
 	}
-	return office.By{Actor: actor}
+	return office.By{Actor: actor, Proof: office.Played}
 }
 
 const sittingDay = council.Date("2024-04-12")

@@ -108,7 +108,7 @@ func (s *script) hold(x *sitting) error {
 // by is somebody acting now.
 func (s *script) by(who string) (office.By, error) {
 	a, err := s.o.Actor(s.ctx, s.persons[who].ID, council.DateOf(s.clock.Now()))
-	return office.By{Actor: a}, err
+	return office.By{Actor: a, Proof: office.Played}, err
 }
 
 // as moves the clock and lets somebody do something.
