@@ -18,6 +18,36 @@ var agendas = &table[agenda.Agenda]{
 	blobs: func(a *agenda.Agenda) []string {
 		return itemSums(a.Draft.Items, a.Draft.LeftOut)
 	},
+	ledger: []logged[agenda.Agenda]{{
+		kind: "agenda", content: everSubmitted, acts: agendaActs, steps: []string{"agenda-submitted", "agenda-approved", "agenda-changes-requested", "agenda-published"},
+		changed: "agenda-changed", ended: "agenda-withdrawn",
+	}},
+}
+
+// everSubmitted is what the leads were asked to approve, and what they said.
+func everSubmitted(a *agenda.Agenda) any {
+	if len(a.Versions) == 0 {
+		return nil
+	}
+	return a.Versions
+}
+
+// agendaActs are what was done with the versions of an agenda.
+func agendaActs(a *agenda.Agenda) []string {
+	var acts []string
+	for _, v := range a.Versions {
+		acts = append(acts, "agenda-submitted")
+		for range v.Approvals {
+			acts = append(acts, "agenda-approved")
+		}
+		for range v.Requests {
+			acts = append(acts, "agenda-changes-requested")
+		}
+		if v.Approved() {
+			acts = append(acts, "agenda-published")
+		}
+	}
+	return acts
 }
 
 func itemSums(items []agenda.Item, leftOut []agenda.LeftOut) []string {
@@ -124,6 +154,11 @@ var frozenAgendas = &table[frozenAgenda]{
 		return itemSums(c.Items, c.LeftOut)
 	},
 	verify: (*frozenAgenda).verify,
+	ledger: []logged[frozenAgenda]{{
+		kind:    "agenda-version",
+		content: func(f *frozenAgenda) any { return f.Bytes },
+		steps:   []string{"agenda-frozen"},
+	}},
 }
 
 // verify holds the content to its digest.

@@ -71,8 +71,10 @@ type outcome struct {
 // writing is one transaction of one tenant that changes something.
 type writing struct {
 	store.Writer
-	change Change
-	notes  int // entries of the history so far
+	change  Change
+	notes   int     // entries of the history so far
+	entries []entry // for the ledger, written when the function is done
+	actor   string  // the pseudonym of who makes the change, once it was asked for
 }
 
 // Tx changes one council in one transaction. It reads its own writes, is of no
@@ -116,8 +118,12 @@ func do[T any](ctx context.Context, db *DB, t store.Tenant, ch Change, fn func(*
 		if err := db.stamp(t, w); err != nil {
 			return nil, err
 		}
-		value, err := fn(&writing{Writer: w, change: ch})
+		x := &writing{Writer: w, change: ch}
+		value, err := fn(x)
 		if err != nil {
+			return nil, err
+		}
+		if err := x.appendEntries(); err != nil {
 			return nil, err
 		}
 		inner, err := encode(value)

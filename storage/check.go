@@ -60,6 +60,7 @@ type checking struct {
 	db     *DB
 	tenant store.Tenant
 	faults []error
+	objects
 }
 
 func (c *checking) fault(format string, args ...any) {
@@ -69,6 +70,9 @@ func (c *checking) fault(format string, args ...any) {
 }
 
 func (c *checking) tables() error {
+	if err := c.startLedger(); err != nil {
+		return err
+	}
 	tables := councilTables
 	if c.tenant == installation {
 		tables = installationTables
@@ -81,7 +85,7 @@ func (c *checking) tables() error {
 			return err
 		}
 	}
-	return c.blobs()
+	return errors.Join(c.ledger(), c.blobs())
 }
 
 // pages hands the entries of a bucket to fn, page by page, each with its
@@ -124,7 +128,7 @@ func (tb *table[T]) check(c *checking) error {
 					c.fault("%w", err)
 				}
 			}
-			if err := tb.checkEntries(c, r, &rec, e.Key); err != nil {
+			if err := errors.Join(tb.checkEntries(c, r, &rec, e.Key), tb.checkLogged(c, r, &rec)); err != nil {
 				return err
 			}
 		}

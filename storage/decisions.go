@@ -3,6 +3,7 @@ package storage
 import (
 	"cmp"
 	"context"
+	"errors"
 
 	"padome/council"
 	"padome/minutes"
@@ -24,6 +25,12 @@ var decisions = &table[minutes.Decision]{
 		}
 		return ss
 	},
+	ledger: []logged[minutes.Decision]{{
+		kind:    "decision",
+		content: func(d *minutes.Decision) any { return d },
+		steps:   []string{"decision-recorded"},
+		changed: "decision-changed", ended: "decision-withdrawn",
+	}},
 }
 
 // noDeadline sorts after every date.
@@ -119,7 +126,7 @@ func (tx *Tx) RemoveDecision(id string, revision uint64) error {
 	if err := decisions.compare(id, revision, d.Revision); err != nil {
 		return err
 	}
-	if err := decisions.drop(tx.w, &d); err != nil {
+	if err := errors.Join(decisions.drop(tx.w, &d), decisions.logEnd(tx.w, &d, d.Revision+1)); err != nil {
 		return err
 	}
 	return tx.w.note(decisions.kind, id, d.Revision+1)

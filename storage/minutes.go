@@ -2,6 +2,8 @@ package storage
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 
 	"padome/minutes"
@@ -22,6 +24,45 @@ var allMinutes = &table[minutes.Minutes]{
 		}
 		return ss
 	},
+	ledger: []logged[minutes.Minutes]{
+		{kind: "minutes", content: finalMinutes, acts: minutesActs,
+			steps:   []string{"minutes-finalised", "minutes-signed", "minutes-published", "minutes-approved"},
+			changed: "minutes-changed", ended: "minutes-reopened"},
+		{kind: "minutes-file", content: minutesFile, steps: []string{"minutes-drawn"},
+			changed: "minutes-redrawn", ended: "minutes-file-withdrawn"},
+	},
+}
+
+// finalMinutes are minutes whose content is fixed.
+func finalMinutes(m *minutes.Minutes) any {
+	if m.State == minutes.Draft || m.State == "" {
+		return nil
+	}
+	return m
+}
+
+// minutesActs are what was done with minutes since their content was fixed.
+func minutesActs(m *minutes.Minutes) []string {
+	acts := []string{"minutes-finalised"}
+	for range m.Signatures {
+		acts = append(acts, "minutes-signed")
+	}
+	if m.Public() {
+		acts = append(acts, "minutes-published")
+	}
+	if m.State == minutes.Approved {
+		acts = append(acts, "minutes-approved")
+	}
+	return acts
+}
+
+// minutesFile is the file that the signers signed, by its SHA-256.
+func minutesFile(m *minutes.Minutes) any {
+	sum, err := hex.DecodeString(m.PDF)
+	if err != nil || len(sum) != sha256.Size {
+		return nil
+	}
+	return [sha256.Size]byte(sum)
 }
 
 var minutesUnapproved = index[minutes.Minutes]{"minutes/unapproved", func(m *minutes.Minutes) []key {
@@ -120,6 +161,11 @@ var frozenContents = &table[frozenMinutes]{
 		return annexSums(c.Annexes)
 	},
 	verify: (*frozenMinutes).verify,
+	ledger: []logged[frozenMinutes]{{
+		kind:    "minutes-content",
+		content: func(f *frozenMinutes) any { return f.Bytes },
+		steps:   []string{"minutes-frozen"},
+	}},
 }
 
 // verify holds the content to its digest.

@@ -43,6 +43,12 @@ var mandates = &table[council.Mandate]{
 	id:       func(m *council.Mandate) string { return m.ID },
 	revision: func(m *council.Mandate) *uint64 { return &m.Revision },
 	indexes:  []index[council.Mandate]{mandatesOf},
+	ledger: []logged[council.Mandate]{{
+		kind:    "mandate",
+		content: func(m *council.Mandate) any { return m },
+		steps:   []string{"mandate-given"},
+		changed: "mandate-changed", ended: "mandate-removed",
+	}},
 }
 
 var mandatesOf = index[council.Mandate]{"mandates/person", func(m *council.Mandate) []key {

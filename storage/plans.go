@@ -16,6 +16,11 @@ var plans = &table[plan.Plan]{
 	kind:   "plan",
 	key:    func(p *plan.Plan) key { return key{}.num(uint64(p.Revision)).down() },
 	id:     func(p *plan.Plan) string { return strconv.Itoa(p.Revision) },
+	ledger: []logged[plan.Plan]{{
+		kind:    "plan",
+		content: func(p *plan.Plan) any { return p },
+		steps:   []string{"plan-revised"},
+	}},
 }
 
 // Plan is one revision of the plan; it fails with NotFound.

@@ -15,6 +15,11 @@ var principles = &table[agenda.Principles]{
 	kind:   "principles",
 	key:    func(p *agenda.Principles) key { return key{}.num(uint64(p.Version)).down() },
 	id:     func(p *agenda.Principles) string { return strconv.Itoa(p.Version) },
+	ledger: []logged[agenda.Principles]{{
+		kind:    "principles",
+		content: func(p *agenda.Principles) any { return p },
+		steps:   []string{"principles-revised"},
+	}},
 }
 
 // Principles is one version of the principles; it fails with NotFound.

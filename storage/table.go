@@ -21,6 +21,7 @@ type table[T any] struct {
 	indexes  []index[T]
 	blobs    func(*T) []string // blobs that the record refers to; nil when none ever
 	verify   func(*T) error    // what Check asks beyond keys and indexes; nil for nothing
+	ledger   []logged[T]       // what the ledger keeps of the records; nil for nothing
 }
 
 // index is another order of a table's records, or of some of them. An entry's
@@ -180,6 +181,9 @@ func (tb *table[T]) add(w *writing, rec *T, revision uint64) error {
 	if err := tb.save(w, nil, rec); err != nil {
 		return err
 	}
+	if err := tb.logChange(w, nil, rec, revision); err != nil {
+		return err
+	}
 	return w.note(tb.kind, tb.id(rec), revision)
 }
 
@@ -222,14 +226,14 @@ func (tb *table[T]) edit(w *writing, revision uint64, blank T, fn func(*T) error
 	if err != nil {
 		return none, err
 	}
-	var before [][]key
-	was := uint64(0)
+	was, err := tb.standing(rec)
+	if err != nil {
+		return none, err
+	}
 	if rec == nil {
 		rec = &blank
-	} else {
-		before, was = tb.entries(rec), *tb.revision(rec)
 	}
-	if err := tb.compare(id, revision, was); err != nil {
+	if err := tb.compare(id, revision, was.revision); err != nil {
 		return none, err
 	}
 	if err := fn(rec); err != nil {
@@ -241,11 +245,30 @@ func (tb *table[T]) edit(w *writing, revision uint64, blank T, fn func(*T) error
 	if !bytes.Equal(tb.key(rec), k) {
 		return none, fmt.Errorf("storage: change of %s %s became %s", tb.kind, id, tb.id(rec))
 	}
-	*tb.revision(rec) = was + 1
-	if err := tb.save(w, before, rec); err != nil {
+	*tb.revision(rec) = was.revision + 1
+	if err := tb.save(w, was.entries, rec); err != nil {
 		return none, err
 	}
-	return *rec, w.note(tb.kind, id, was+1)
+	if err := tb.logChange(w, was.logged, rec, was.revision+1); err != nil {
+		return none, err
+	}
+	return *rec, w.note(tb.kind, id, was.revision+1)
+}
+
+// before is what stood there before a change of a record.
+type before struct {
+	revision uint64
+	entries  [][]key    // in each index
+	logged   []onRecord // in the ledger
+}
+
+// standing is what stands there of a record that is nil when there is none.
+func (tb *table[T]) standing(rec *T) (before, error) {
+	if rec == nil {
+		return before{}, nil
+	}
+	logged, err := tb.onRecords(rec)
+	return before{*tb.revision(rec), tb.entries(rec), logged}, err
 }
 
 // compare holds the revision the caller saw against the one that stands there,
