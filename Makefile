@@ -18,6 +18,7 @@ tools: ## what the tests need and a fresh machine lacks
 lint:
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo "gofmt: the files above are not formatted"; exit 1; }
 	$(GO) vet ./...
+	$(GO) vet -tags pictures ./cmd/padome/browser
 	$(GO) run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
 	$(GO) mod tidy -diff
 	@scripts/vulnerabilities

@@ -100,15 +100,9 @@ func (c *Call) multipart() (url.Values, error) {
 // to be closed. It fails with a fault of the field when there is none, or when
 // it is not of a kind that may be a document.
 func (c *Call) Upload(field string) (name, media string, r io.ReadCloser, err error) {
-	var l problem.List
-	if !c.hasFile(field) {
-		l.Add(field, "problem.form.file")
-		return "", "", nil, l.Err()
-	}
-	h := c.files.File[field][0]
-	f, err := h.Open()
+	name, f, err := c.sentFile(field)
 	if err != nil {
-		return "", "", nil, fmt.Errorf("a file of a form: %w", err)
+		return "", "", nil, err
 	}
 	start := make([]byte, sniffed)
 	n, err := io.ReadFull(f, start)
@@ -118,8 +112,9 @@ func (c *Call) Upload(field string) (name, media string, r io.ReadCloser, err er
 	if err != nil {
 		return "", "", nil, errors.Join(err, f.Close())
 	}
-	media, err = checkFile(h.Filename, kindByName(h.Filename), start[:n])
+	media, err = checkFile(name, kindByName(name), start[:n])
 	if e, ok := asProblem(err); ok {
+		var l problem.List
 		l.Add(field, e.Key, flat(e.Args)...)
 		if len(e.Fields) > 0 {
 			l = problem.List{}
@@ -127,7 +122,22 @@ func (c *Call) Upload(field string) (name, media string, r io.ReadCloser, err er
 		}
 		return "", "", nil, errors.Join(l.Err(), f.Close())
 	}
-	return h.Filename, media, f, nil
+	return name, media, f, nil
+}
+
+// sentFile is a file of any kind that came with a form: its name, and what is in
+// it, to be closed. It fails with a fault of the field when there is none.
+func (c *Call) sentFile(field string) (name string, f multipart.File, err error) {
+	if !c.hasFile(field) {
+		var l problem.List
+		l.Add(field, "problem.form.file")
+		return "", nil, l.Err()
+	}
+	h := c.files.File[field][0]
+	if f, err = h.Open(); err != nil {
+		return "", nil, fmt.Errorf("a file of a form: %w", err)
+	}
+	return h.Filename, f, nil
 }
 
 // hasFile reports whether a file came with a form.

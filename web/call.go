@@ -217,7 +217,7 @@ func (c *Call) Page(status int, p templates.Page) error {
 		c.mayKeep()
 	}
 	c.SetHeader("Content-Language", string(c.Lang))
-	c.write(status, "text/html; charset=utf-8", body)
+	c.write(status, "text/html; charset=utf-8", c.packed(body))
 	return nil
 }
 
@@ -229,7 +229,7 @@ func (c *Call) Part(status int, p templates.Page, name string) error {
 		return err
 	}
 	c.SetHeader("Content-Language", string(c.Lang))
-	c.write(status, "text/html; charset=utf-8", body)
+	c.write(status, "text/html; charset=utf-8", c.packed(body))
 	return nil
 }
 

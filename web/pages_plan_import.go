@@ -41,7 +41,7 @@ func (s *Server) previewPlanByForm(c *Call) error {
 		return err
 	}
 	var f exchange.File
-	_, _, r, err := c.Upload("file")
+	_, r, err := c.sentFile("file") // which kind it is, its bytes say
 	if err == nil {
 		defer r.Close()
 		f, err = exchange.Read(r)

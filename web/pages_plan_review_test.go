@@ -75,6 +75,11 @@ func TestAPlansFileIsShownBeforeItComesIn(t *testing.T) {
 	h := newHall(t)
 	h.prepared("2024-02-28")
 	h.sendFile("officer", "/plan/import", "plans.docx", []byte("nekas"), 422)
+	for name, format := range map[string]exchange.Format{"plans.json": exchange.JSON, "plans.csv": exchange.CSV, "plans.xlsx": exchange.XLSX} {
+		if h.sendFile("officer", "/plan/import", name, planBytes(t, format), 200).Find("main ins").Length() == 0 {
+			t.Errorf("%s: the preview shows no change", name)
+		}
+	}
 	d := h.sendFile("officer", "/plan/import", "plans.docx", planBytes(t, exchange.DOCX), 200)
 	if got := d.Find("main ins").First().Text(); got != "Papildināts." {
 		t.Fatalf("the preview inserts %q", got)

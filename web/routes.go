@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 )
@@ -37,6 +38,17 @@ func (s *Server) routes() []Route {
 		s.councilRoutes(), s.settingsRoutes(), s.accountRoutes(), s.planRoutes(), s.reviewRoutes(), s.principlesRoutes(), s.governanceRoutes(),
 		s.sessionRoutes(), s.proposalRoutes(), s.documentRoutes(), s.agendaRoutes(), s.recordRoutes(),
 		s.decisionRoutes(), s.followupRoutes(), s.evaluationRoutes(), s.observerRoutes(), s.minutesRoutes(), s.commentRoutes(), s.historyRoutes())
+}
+
+// Pages are the paths of what answers GET outside the API, in the order of the
+// list: what people open in a browser.
+func (s *Server) Pages() (paths []string) {
+	for _, r := range s.routes() {
+		if r.Method == http.MethodGet && !strings.HasPrefix(r.Path, "/api/") {
+			paths = append(paths, r.Path)
+		}
+	}
+	return paths
 }
 
 // ownRoutes are the pages and those of the server itself and of its logins.

@@ -1,13 +1,16 @@
 package browser
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"log/slog"
+	"mime/multipart"
 	"net"
 	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -30,6 +33,10 @@ const (
 	deputy      = "vietniece"
 	member      = "locekle"
 	admin       = "administrators"
+	minuteTaker = "protokoliste"
+
+	newcomer = "jauns"   // has an account as prepared makes it
+	halfway  = "pusceļā" // is the minute-taker with the password right and the code still to come
 )
 
 // today is the day on which the tests visit the demonstration, after its third
@@ -99,12 +106,19 @@ type house struct {
 	testing.TB
 	url    string
 	office *office.Office
+	server *web.Server
+	keys   *keys
 	now    *atomic.Pointer[time.Time]
+}
+
+// keys are secrets of the house that tests need.
+type keys struct {
+	link string // by which the deputy sets a new password
 }
 
 // in is the same house for a part of a test.
 func (h *house) in(t testing.TB) *house {
-	return &house{TB: t, url: h.url, office: h.office, now: h.now}
+	return &house{TB: t, url: h.url, office: h.office, server: h.server, keys: h.keys, now: h.now}
 }
 
 func newHouse(t testing.TB) *house {
@@ -128,12 +142,13 @@ func newHouse(t testing.TB) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := &house{TB: t, office: office.New(db, 1), now: clock}
+	h := &house{TB: t, office: office.New(db, 1), keys: new(keys), now: clock}
 	log := slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))
 	s, err := web.New(web.Config{Office: h.office, Passwords: passwords, Log: log, Now: now})
 	if err != nil {
 		t.Fatal(err)
 	}
+	h.server = s
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -156,36 +171,65 @@ func newHouse(t testing.TB) *house {
 // token logs somebody in behind the server's back.
 func (h *house) token(who string) string {
 	h.Helper()
+	begin := func(now time.Time, a auth.Account) (string, auth.Login) {
+		return auth.NewLogin(now, a, auth.DefaultLifetimes, "")
+	}
+	if who == halfway {
+		who = minuteTaker
+		begin = func(now time.Time, a auth.Account) (string, auth.Login) { return auth.NewHalfLogin(now, a, "") }
+	}
 	a, err := h.office.Logins().AccountByName(h.Context(), who)
-	if err != nil {
-		h.Fatal(err)
-	}
-	token, l := auth.NewLogin(*h.now.Load(), a, auth.DefaultLifetimes, "")
-	if err := h.office.Logins().AddLogin(h.Context(), l); err != nil {
-		h.Fatal(err)
-	}
+	h.must(err)
+	token, l := begin(*h.now.Load(), a)
+	h.must(h.office.Logins().AddLogin(h.Context(), l))
 	return token
 }
 
 // get is the HTML of a page as somebody gets it, without a browser.
 func (h *house) get(who, path string) (status int, html string) {
 	h.Helper()
-	r, err := http.NewRequestWithContext(h.Context(), "GET", h.url+path, nil)
-	if err != nil {
-		h.Fatal(err)
+	return h.ask(who, stop{path: path})
+}
+
+// ask is the HTML of a stop as somebody gets it, without a browser.
+func (h *house) ask(who string, s stop) (status int, html string) {
+	h.Helper()
+	method, media, sent := "GET", "", io.Reader(nil)
+	if s.send != nil {
+		method = "POST"
+		media, sent = s.send(h).encoded()
 	}
+	r, err := http.NewRequestWithContext(h.Context(), method, h.url+s.at(h), sent)
+	h.must(err)
 	r.Header.Set("Accept", "text/html")
+	if media != "" {
+		r.Header.Set("Content-Type", media)
+	}
 	if who != public {
 		r.AddCookie(&http.Cookie{Name: "padome", Value: h.token(who)})
 	}
 	w, err := http.DefaultClient.Do(r)
-	if err != nil {
-		h.Fatal(err)
-	}
+	h.must(err)
 	defer w.Body.Close()
 	body, err := io.ReadAll(w.Body)
-	if err != nil {
-		h.Fatal(err)
-	}
+	h.must(err)
 	return w.StatusCode, string(body)
+}
+
+// encoded is what is sent as the body of a request.
+func (x sending) encoded() (media string, body io.Reader) {
+	if x.name == "" {
+		return "application/x-www-form-urlencoded", strings.NewReader(x.fields.Encode())
+	}
+	var b bytes.Buffer
+	m := multipart.NewWriter(&b)
+	for name, values := range x.fields {
+		for _, v := range values {
+			m.WriteField(name, v)
+		}
+	}
+	file, _ := m.CreateFormFile("file", x.name)
+	io.WriteString(file, x.contents)
+	m.Close() // into memory: none of it fails
+	return m.FormDataContentType(), &b
 }

@@ -7,9 +7,7 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 
-	"padome/council"
 	"padome/minutes"
-	"padome/office"
 )
 
 func init() {
@@ -28,70 +26,6 @@ func below(path string) func(*house) string {
 	return func(h *house) string { return "/sessions/" + h.sitting().ID + "/" + path }
 }
 
-// by is somebody of the demonstration as the office knows them.
-func (h *house) by(who string) office.By {
-	h.Helper()
-	a, err := h.office.Logins().AccountByName(h.Context(), who)
-	if err != nil {
-		h.Fatal(err)
-	}
-	actor, err := h.office.Actor(h.Context(), a.Person, council.DateOf(*h.now.Load()))
-	if err != nil {
-		h.Fatal(err)
-	}
-	return office.By{Actor: actor, Proof: office.Played}
-}
-
-const sittingDay = council.Date("2024-04-12")
-
-// sitting is an extraordinary session that is open with all members present; the
-// first call opens it.
-func (h *house) sitting() council.Session {
-	h.Helper()
-	ctx, by := h.Context(), h.by(secretariat)
-	if s, err := h.office.Next(ctx, sittingDay); err == nil && s.Date == sittingDay {
-		return *s
-	}
-	s, err := h.office.PlanSession(ctx, by, council.Session{Date: sittingDay, Starts: "11:00", Ends: "13:00", Place: "Rīga", Kind: council.Extraordinary, Mode: council.Hybrid})
-	h.must(err)
-	a, err := h.office.BuildAgenda(ctx, by, s.ID, 0)
-	h.must(err)
-	for _, u := range a.Draft.Unmet {
-		if !u.Hard {
-			a, err = h.office.OverrideRule(ctx, by, s.ID, a.Revision, u.Reason.Rule, u.Item, "Ārkārtas sēde.")
-			h.must(err)
-		}
-	}
-	a, err = h.office.SubmitAgenda(ctx, by, s.ID, a.Revision)
-	h.must(err)
-	for _, lead := range []string{chair, deputy} {
-		_, err = h.office.ApproveAgenda(ctx, h.by(lead), s.ID, a.Versions[0].Digest)
-		h.must(err)
-	}
-	if s, err = h.office.Session(ctx, s.ID); err != nil {
-		h.Fatal(err)
-	}
-	s, err = h.office.OpenSession(ctx, by, s.ID, s.Revision, h.by(chair).Actor.Person, by.Actor.Person, "11:00")
-	h.must(err)
-	r, err := h.office.Roster(ctx)
-	h.must(err)
-	var entries []minutes.Entry
-	for _, seat := range r.Members(s.Date) {
-		p, _ := r.Person(seat.Member.Person)
-		entries = append(entries, minutes.Entry{Person: p.ID, Name: p.Short(), Side: seat.Side, Capacity: minutes.Voting})
-	}
-	_, err = h.office.SaveAttendance(ctx, by, s.ID, 0, entries)
-	h.must(err)
-	return s
-}
-
-func (h *house) must(err error) {
-	h.Helper()
-	if err != nil {
-		h.Fatal(err)
-	}
-}
-
 // key presses a key that leads somewhere. The protocol sends the character apart
 // from the key, so that it would arrive where the key has led.
 func (b *tab) key(key string) {
@@ -101,14 +35,6 @@ func (b *tab) key(key string) {
 
 // types types on, wherever the focus is.
 func (b *tab) types(keys string) { b.Helper(); b.do(chromedp.KeyEvent(keys)) }
-
-// until waits until a script says yes.
-func (b *tab) until(script string) {
-	b.Helper()
-	if !eval[bool](b, `new Promise(done => { const until = Date.now() + 20000; (function look() { let ok = false; try { ok = !!(`+script+`) } catch {} if (ok || Date.now() > until) done(ok); else setTimeout(look, 50) })() })`) {
-		b.Fatalf("never so: %s; the page says %q", script, b.text("main"))
-	}
-}
 
 const says = `document.querySelector("#course-form [data-state]")?.textContent.includes(`
 

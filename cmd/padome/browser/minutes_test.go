@@ -1,28 +1,48 @@
 package browser
 
 import (
-	"padome/council"
-	"padome/storage"
+	"net/http"
+
+	"padome/agenda"
 )
 
+const february = "2024-02-28" // held, its minutes signed and commented on before
+
 func init() {
+	keeping := []string{secretariat}
 	stops = append(stops,
-		stop{name: "minutes", find: belowDay("2024-02-28", "/minutes"), who: []string{public, secretariat, member}},
-		stop{name: "minutes-sign", find: belowDay("2024-02-28", "/minutes/sign"), who: []string{deputy}},
-		stop{name: "minutes-comments", find: belowDay("2024-02-28", "/minutes/comments"), who: []string{secretariat, member}},
-		stop{name: "minutes-changes", find: belowDay("2024-02-28", "/minutes/changes"), who: []string{secretariat}},
+		stop{name: "minutes-commented", find: pageOf(february, "/minutes"), who: []string{public, secretariat, member}},
+		stop{name: "minutes-signed", find: pageOf(february, "/minutes/sign"), who: []string{deputy}},
+		stop{name: "minutes-comments", find: pageOf(february, "/minutes/comments"), who: []string{secretariat, member}},
+		stop{name: "minutes-changes", find: pageOf(february, "/minutes/changes"), who: keeping},
+		stop{name: "minutes-final", find: pageOf(finalDay, "/minutes"), who: []string{chair}},
+		stop{name: "minutes-sign", find: pageOf(finalDay, "/minutes/sign"), who: []string{chair}},
+		stop{name: "minutes-sign-check", find: pageOf(finalDay, "/minutes/sign"), send: minutesDigest, who: []string{chair}},
+		stop{name: "minutes-draft", find: pageOf(draftDay, "/minutes"), who: []string{secretariat, member}},
+		stop{name: "minutes-circulate", find: pageOf(draftDay, "/minutes/circulate"), who: keeping},
+		stop{name: "minutes-comment", find: pageOf(draftDay, "/minutes/comments"), who: []string{member}},
+		stop{name: "minutes-answer", find: commentToAnswer, who: keeping},
+		stop{name: "minutes-annexes", find: pageOf(draftDay, "/minutes/annexes"), who: keeping},
+		stop{name: "minutes-finalise", find: pageOf(draftDay, "/minutes/finalise"), who: keeping},
+		stop{name: "minutes-dissent", find: pageOf(draftDay, "/minutes/dissent"), who: []string{member}},
+		stop{name: "minutes-dissent-wrong", find: pageOf(draftDay, "/minutes/dissent"), send: sends(), status: http.StatusUnprocessableEntity, who: []string{member}},
+		stop{name: "minutes-dissent-check", find: pageOf(draftDay, "/minutes/dissent"), send: sends("item", agenda.OpeningID, "text", "Nepiekrītu."), who: []string{member}},
 		stop{name: "member", path: "/member", who: []string{member, chair, secretariat}},
 	)
 }
 
-// belowDay finds a page below that of the session of a day.
-func belowDay(day council.Date, path string) func(*house) string {
-	return func(h *house) string {
-		h.Helper()
-		all, _, err := h.office.Sessions(h.Context(), storage.Span{From: day, Until: day}, storage.Page{Limit: 1})
-		if err != nil || len(all) != 1 {
-			h.Fatalf("%d sessions on %s: %v", len(all), day, err)
-		}
-		return "/sessions/" + all[0].ID + path
-	}
+// minutesDigest sends the digest of the minutes that wait for signatures.
+func minutesDigest(h *house) sending {
+	h.Helper()
+	m, err := h.office.Minutes(h.Context(), h.by(chair).Actor, h.session(finalDay).ID)
+	h.must(err)
+	return sends("digest", m.Digest)(h)
+}
+
+// commentToAnswer finds where a comment on the draft is answered.
+func commentToAnswer(h *house) string {
+	h.Helper()
+	all, err := h.office.Comments(h.Context(), h.by(secretariat).Actor, h.session(draftDay).ID)
+	h.must(err)
+	return "/sessions/" + h.session(draftDay).ID + "/minutes/comments/" + all[0].ID
 }

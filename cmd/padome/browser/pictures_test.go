@@ -1,3 +1,5 @@
+//go:build pictures
+
 package browser
 
 import (
@@ -12,9 +14,6 @@ import (
 // demonstration as it is; scripts/screenshots says where they go.
 func TestPicturesOfTheReadme(t *testing.T) {
 	dir := os.Getenv("PADOME_PICTURES")
-	if dir == "" {
-		t.Skip("scripts/screenshots takes the pictures")
-	}
 	h := newHouse(t)
 	h.prepared()
 	for _, p := range []struct{ name, who, path string }{

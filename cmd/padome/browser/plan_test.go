@@ -1,5 +1,12 @@
 package browser
 
+import (
+	"strings"
+
+	"padome/plan"
+	"padome/plan/exchange"
+)
+
 func init() {
 	stops = append(stops,
 		stop{name: "plan", path: "/plan", who: []string{public, secretariat, member}},
@@ -16,5 +23,35 @@ func init() {
 		stop{name: "plan-reviews", path: "/plan/reviews", who: []string{secretariat, member}},
 		stop{name: "plan-revisions", path: "/plan/revisions", who: []string{public}},
 		stop{name: "plan-revision", path: "/plan/revisions/1", who: []string{public}},
+		stop{name: "plan-changes", path: "/plan/revisions/2/changes", who: []string{public}},
+		stop{name: "plan-preview", path: "/plan/import", send: aPlan, who: []string{secretariat}},
+		stop{name: "plan-review", find: review(""), who: []string{secretariat, chair}},
+		stop{name: "plan-review-edit", find: review("/edit?op=reword&measure=3&task=2"), who: []string{secretariat}},
+		stop{name: "plan-review-merge", find: review("/edit?op=merge"), who: []string{secretariat}},
+		stop{name: "plan-review-put", find: review("/put"), who: []string{secretariat}},
+		stop{name: "plan-review-decide", find: review("/decide"), who: []string{secretariat}},
+		stop{name: "plan-review-withdraw", find: review("/withdraw"), who: []string{secretariat}},
 	)
+}
+
+// review finds a page of the review that is under way.
+func review(below string) func(*house) string {
+	return func(h *house) string {
+		h.Helper()
+		all, err := h.office.Reviews(h.Context(), h.by(secretariat).Actor)
+		h.must(err)
+		return "/plan/reviews/" + all[0].ID + below
+	}
+}
+
+// aPlan sends the file of a plan that is not the one in force.
+func aPlan(h *house) sending {
+	h.Helper()
+	p, err := plan.Real()
+	h.must(err)
+	p.Approved = "2024-04-10"
+	p.Measures[1].Tasks[0].Text += " Un vēl."
+	var b strings.Builder
+	h.must(exchange.Write(&b, p, exchange.JSON))
+	return sending{name: "plans.json", contents: b.String()}
 }

@@ -1,12 +1,13 @@
 package browser
 
 import (
+	"fmt"
+	"net/http"
+	"net/url"
 	"slices"
 
 	"padome/agenda"
 	"padome/council"
-	"padome/office"
-	"padome/storage"
 )
 
 func init() {
@@ -24,6 +25,9 @@ func init() {
 		stop{name: "decisions-open", path: "/decisions?state=open&measure=2", who: []string{public}},
 		stop{name: "decision", find: decision(""), who: []string{public, secretariat}},
 		stop{name: "decision-report", find: decision("/report"), who: []string{secretariat}},
+		stop{name: "decision-evidence", find: decisionReported, who: []string{secretariat}},
+		stop{name: "proposal-wrong", path: "/proposals/new", send: sends(), status: http.StatusUnprocessableEntity, who: []string{member}},
+		stop{name: "settle", find: settle, who: []string{chair}},
 		stop{name: "reminders", path: "/reminders", who: []string{secretariat}})
 }
 
@@ -46,10 +50,24 @@ func proposal(below string) func(*house) string {
 func decision(below string) func(*house) string {
 	return func(h *house) string {
 		h.Helper()
-		all, _, err := h.office.DecisionsTaken(h.Context(), council.Actor{}, office.DecisionFilter{State: office.OpenOnes}, storage.Page{Limit: 1})
-		if err != nil || len(all) == 0 {
-			h.Fatalf("no decision is open: %v", err)
-		}
-		return "/decisions/" + all[0].ID + below
+		return "/decisions/" + h.decision().ID + below
 	}
+}
+
+// decisionReported finds where evidence is added to the newest report on it.
+func decisionReported(h *house) string {
+	h.Helper()
+	d := h.decision()
+	return fmt.Sprintf("/decisions/%s/reports/%d/evidence", d.ID, len(d.Progress))
+}
+
+// settle finds where the leads choose what becomes of a postponed matter.
+func settle(h *house) string {
+	h.Helper()
+	all, err := h.office.Carried(h.Context(), h.by(chair).Actor)
+	h.must(err)
+	if len(all) == 0 {
+		h.Fatal("nothing was postponed")
+	}
+	return "/backlog/" + url.PathEscape(all[0].ID) + "/settle"
 }

@@ -1,9 +1,9 @@
 package browser
 
 import (
+	"net/http"
 	"net/url"
 
-	"padome/agenda"
 	"padome/council"
 	"padome/storage"
 )
@@ -39,7 +39,14 @@ func init() {
 		stop{name: "difference", find: held("/agenda/compare?from=1&to=1"), who: []string{secretariat}},
 		stop{name: "run-sheet", find: held("/run-sheet"), who: drafting},
 		stop{name: "minutes", find: held("/minutes"), who: everyone},
-		stop{name: "minutes-sign", find: held("/minutes/sign"), who: []string{chair}},
+		stop{name: "session-conflict", find: planned("/change"), send: staleSession, status: http.StatusConflict, who: []string{secretariat}},
+		stop{name: "session-history", find: historyOfSession, who: []string{secretariat, chair}},
+		stop{name: "agenda-item-documents", find: planned("/agenda/items/task-1%2F1.1/documents"), who: []string{secretariat}},
+		stop{name: "approval-asked", find: pageOf(may, "/agenda/approve"), who: leading},
+		stop{name: "approval-check", find: pageOf(may, "/agenda/approve"), send: approving("approve", ""), who: []string{chair}},
+		stop{name: "approval-return-check", find: pageOf(may, "/agenda/approve"), send: approving("return", "Par daudz jautājumu."), who: []string{chair}},
+		stop{name: "approval-wrong", find: pageOf(may, "/agenda/approve"), send: approving("", ""), status: http.StatusUnprocessableEntity, who: []string{deputy}},
+		stop{name: "live-open", find: planned("/record"), who: []string{secretariat}},
 	)
 }
 
@@ -58,40 +65,6 @@ func pageOf(day council.Date, rest string) func(*house) string {
 	return func(h *house) string { return "/sessions/" + h.session(day).ID + rest }
 }
 
-// built has the draft of April's agenda built.
-func (h *house) built() agenda.Agenda {
-	h.Helper()
-	a, err := h.office.BuildAgenda(h.Context(), h.by(secretariat), h.session(april).ID, 0)
-	if err != nil {
-		h.Fatal(err)
-	}
-	return a
-}
-
-// prepared has April's agenda approved, so that the session is convened; then
-// the task that rule P8 asks for is taken out again, which asks for a reason.
-func (h *house) prepared() {
-	h.Helper()
-	s := h.session(april).ID
-	a, err := h.office.SubmitAgenda(h.Context(), h.by(secretariat), s, h.built().Revision)
-	for _, who := range []string{chair, deputy} {
-		if err == nil {
-			v, _ := a.Current()
-			a, err = h.office.ApproveAgenda(h.Context(), h.by(who), s, v.Digest)
-		}
-	}
-	if err != nil {
-		h.Fatal(err)
-	}
-	ids := []string{"opening", "execution", "task-1/1.1", "task-1/6.1", "task-1/8.1"}
-	for _, it := range a.Draft.Items[2:] {
-		ids = append(ids, it.ID)
-	}
-	if _, err := h.office.ArrangeAgenda(h.Context(), h.by(secretariat), s, a.Revision, ids, "Tā lūdz abi vadītāji."); err != nil {
-		h.Fatal(err)
-	}
-}
-
 // reasonAsked is the page that asks why the first soft rule is gone against.
 func reasonAsked(h *house) string {
 	s := h.session(april)
@@ -106,4 +79,23 @@ func reasonAsked(h *house) string {
 	}
 	h.Fatalf("every rule is kept: %+v", a.Draft.Unmet)
 	return ""
+}
+
+// staleSession changes a session from how it stood before somebody else's change.
+func staleSession(*house) sending {
+	return sends("revision", "1", "kind", "regular", "mode", "in-person", "date-day", "24", "date-month", "4", "date-year", "2024",
+		"starts", "10:00", "ends", "12:00", "place", "Brīvības bulvāris 36")(nil)
+}
+
+func historyOfSession(h *house) string { return "/history/session/" + h.session(march).ID }
+
+// approving sends what a lead says of May's agenda.
+func approving(decision, comment string) func(*house) sending {
+	return func(h *house) sending {
+		h.Helper()
+		a, err := h.office.Agenda(h.Context(), h.by(chair).Actor, h.session(may).ID)
+		h.must(err)
+		v, _ := a.Current()
+		return sends("digest", v.Digest, "decision", decision, "comment", comment)(h)
+	}
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"testing"
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
@@ -24,6 +25,9 @@ type tab struct {
 	*house
 	ctx context.Context
 }
+
+// in is the same tab for a part of a test.
+func (b *tab) in(t testing.TB) *tab { return &tab{house: b.house.in(t), ctx: b.ctx} }
 
 // flags keep the browser to itself: no background traffic, no sandbox, which a
 // container has no rights for.
@@ -125,6 +129,32 @@ func (b *tab) fill(sel, text string) {
 	if _, err := chromedp.Call(b.ctx, input.InsertText, input.InsertTextParams{Text: text}); err != nil {
 		b.Fatal(err)
 	}
+}
+
+// leaving does what leads to another page, and waits until that is there.
+func (b *tab) leaving(do func()) {
+	b.Helper()
+	eval[any](b, `window.here = true`)
+	do()
+	b.until(`!window.here && document.readyState === "complete"`)
+}
+
+// until waits until a script says yes, over any change of the page.
+func (b *tab) until(script string) {
+	b.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, 20*time.Second)
+	defer cancel()
+	for ctx.Err() == nil {
+		ok, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`(() => { try { return !!(`+script+`) } catch { return false } })()`))
+		if err == nil && ok {
+			return
+		}
+		select { // an error is a page that is just being left
+		case <-ctx.Done():
+		case <-time.After(30 * time.Millisecond):
+		}
+	}
+	b.Fatalf("never so: %s; the page says %q", script, b.text("main"))
 }
 
 // sees waits until something is to be seen.
