@@ -111,8 +111,8 @@ func TestEveryTimeoutIsSet(t *testing.T) {
 // The limits hold on a real connection, not only in the fields of the server.
 func TestSlowAndOversizedRequests(t *testing.T) {
 	h := newHouse(t)
-	h.server.http.ReadHeaderTimeout = 50 * time.Millisecond
-	h.server.http.ReadTimeout = 100 * time.Millisecond
+	h.server.http.ReadHeaderTimeout = 500 * time.Millisecond
+	h.server.http.ReadTimeout = time.Second
 	address, done := h.serve()
 	defer func() {
 		h.server.Shutdown(context.Background())
@@ -130,7 +130,7 @@ func TestSlowAndOversizedRequests(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer conn.Close()
-			conn.SetDeadline(time.Now().Add(5 * time.Second))
+			conn.SetDeadline(time.Now().Add(20 * time.Second))
 			io.WriteString(conn, tt.sent)
 			line, err := bufio.NewReader(conn).ReadString('\n')
 			if !strings.HasPrefix(line, tt.want) {

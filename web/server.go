@@ -179,7 +179,7 @@ func (s *Server) Handler() http.Handler { return s.engine }
 // Serve answers what comes in at the listener until Shutdown, and then returns
 // nil at once while Shutdown still waits for the last answers.
 func (s *Server) Serve(l net.Listener) error {
-	if err := s.http.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+	if err := s.http.Serve(limit(l, s.TrustedProxies)); !errors.Is(err, http.ErrServerClosed) {
 		return fmt.Errorf("web: %w", err)
 	}
 	return nil

@@ -121,16 +121,9 @@ func logIn(t *testing.T, base, name, password string) string {
 
 var setUpLink = regexp.MustCompile(`(?m)^http://\S+/setup/\S+$`)
 
-func TestAFreshInstallationIsSetUpByItsLink(t *testing.T) {
-	dir := t.TempDir() + "/data"
-	p := start(t, "serve", "--dir", dir)
-	if info, err := os.Stat(dir); err != nil || info.Mode().Perm() != 0o700 {
-		t.Errorf("data folder: %v, %v; want mode 0700", info, err)
-	}
-	if !strings.Contains(p.out.String(), "Darba plāna vēl nav") {
-		t.Errorf("nothing about the missing plan:\n%s", p.out)
-	}
-	link := setUpLink.FindString(p.out.String())
+// setUp makes the first administrator, ruta, by the link that is printed.
+func setUp(t *testing.T, link string) {
+	t.Helper()
 	if status, _ := get(t, link, ""); status != http.StatusOK {
 		t.Fatalf("the set-up link %q answers %d", link, status)
 	}
@@ -144,6 +137,19 @@ func TestAFreshInstallationIsSetUpByItsLink(t *testing.T) {
 	if status, body := send(t, r); status != http.StatusOK { // after the redirect
 		t.Fatalf("setting up: %d\n%s", status, body)
 	}
+}
+
+func TestAFreshInstallationIsSetUpByItsLink(t *testing.T) {
+	dir := t.TempDir() + "/data"
+	p := start(t, "serve", "--dir", dir)
+	if info, err := os.Stat(dir); err != nil || info.Mode().Perm() != 0o700 {
+		t.Errorf("data folder: %v, %v; want mode 0700", info, err)
+	}
+	if !strings.Contains(p.out.String(), "Darba plāna vēl nav") {
+		t.Errorf("nothing about the missing plan:\n%s", p.out)
+	}
+	link := setUpLink.FindString(p.out.String())
+	setUp(t, link)
 	if status, _ := get(t, link, ""); status != http.StatusNotFound {
 		t.Errorf("the link still answers %d", status)
 	}
