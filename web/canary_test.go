@@ -121,8 +121,8 @@ func (c *cage) submit() {
 }
 
 func (c *cage) approve() {
-	c.do(nil, "state-1", "POST", of(c.s)+"/agenda/approve", digestRequest{c.digest})
-	c.do(nil, "ngo-1", "POST", of(c.s)+"/agenda/approve", digestRequest{c.digest})
+	c.do(nil, "state-1", "POST", of(c.s)+"/agenda/approve", proofRequest{c.digest, password, ""})
+	c.do(nil, "ngo-1", "POST", of(c.s)+"/agenda/approve", proofRequest{c.digest, password, ""})
 	c.do(nil, "", "POST", of(c.s)+"/observers", observerRequest{Name: "Anna kanarijaobserver", Organisation: "biedrība", Topic: "Par nodokļiem"})
 }
 
@@ -164,7 +164,7 @@ func (c *cage) finalise() {
 
 func (c *cage) sign() {
 	for _, who := range []string{"state-1", "taker"} {
-		c.do(nil, who, "POST", of(c.s)+"/minutes/sign", digestRequest{c.digest})
+		c.do(nil, who, "POST", of(c.s)+"/minutes/sign", proofRequest{c.digest, password, ""})
 	}
 }
 
