@@ -81,11 +81,7 @@ func (m *Minutes) Content(r Record, number int, at time.Time) (Content, error) {
 // Canonical are the content's bytes, always the same for the same content, and
 // their SHA-256 in hex: the digest of the minutes.
 func (c Content) Canonical() (raw []byte, digest string, err error) {
-	if raw, err = json.Marshal(c); err != nil {
-		return nil, "", fmt.Errorf("freezing minutes %d/%d: %w", c.Number, c.Year, err)
-	}
-	sum := sha256.Sum256(raw)
-	return raw, hex.EncodeToString(sum[:]), nil
+	return canonical(c)
 }
 
 // ReadContent reads frozen content and holds it to the minutes' digest.

@@ -223,15 +223,10 @@ func (w *paper) end() {
 func (w *paper) signatures() {
 	b := document.Signatures{}
 	signers, mark := w.m.Signers, ""
-	switch {
-	case w.draft():
+	if w.draft() {
 		signers = RequiredSigners(*w.r)
-	case w.lang == locale.LV && w.m.Signing == council.SignedElectronically:
-		b.Footnote, mark = w.say("footnote"), w.say("mark")
-	case w.lang == locale.LV:
-		b.Footnote, mark = w.say("footnote.here"), w.say("mark.here")
-	default:
-		w.add(document.Note{Keep: document.Keep{WithNext: true}, Text: document.Plain(w.say("translation"))})
+	} else {
+		mark, b.Footnote = w.signed(w.m.Signing)
 	}
 	for _, s := range signers {
 		b.Signers = append(b.Signers, document.Signer{Role: w.either(s.Title, s.TitleEN), Mark: mark, Name: s.Name})
@@ -239,4 +234,18 @@ func (w *paper) signatures() {
 	if b.Signers != nil {
 		w.add(b)
 	}
+}
+
+// signed is the mark in the place of a signature, and the line that says how the
+// paper is signed. Another language than the council's own is a translation, and
+// says so.
+func (w *paper) signed(how council.Signing) (mark, footnote string) {
+	switch {
+	case w.lang != locale.LV:
+		w.add(document.Note{Keep: document.Keep{WithNext: true}, Text: document.Plain(w.say("translation"))})
+		return "", ""
+	case how == council.SignedElectronically:
+		return w.say("mark"), w.say("footnote")
+	}
+	return w.say("mark.here"), w.say("footnote.here")
 }

@@ -17,7 +17,7 @@ const (
 )
 
 // Minutes are the minutes of one session. Drafted from the record, edited part
-// by part, finalised once, signed off; after that no write is accepted.
+// by part, finalised, signed off; after that no write is accepted.
 type Minutes struct {
 	Session    string    `json:"session"`
 	Year       int       `json:"year"`
@@ -37,6 +37,10 @@ type Minutes struct {
 	Signing    council.Signing `json:"signing,omitempty"`
 	Signatures []Signature     `json:"signatures,omitempty"`
 	ApprovedAt string          `json:"approvedAt,omitempty"` // session that approved them
+	// Reopening is the request, that waits, for final minutes to become a draft
+	// again; Reopened are those that were confirmed.
+	Reopening *Reopening `json:"reopening,omitempty"`
+	Reopened  []Reopened `json:"reopened,omitempty"`
 	// Circulated is the newest sending of the draft for comments; nil for none.
 	Circulated *Circulation `json:"circulated,omitempty"`
 	Revision   uint64       `json:"revision"`

@@ -134,7 +134,7 @@ func (m *Minutes) Sign(a council.Actor, digest string, at time.Time) error {
 	case m.State != Final:
 		return m.editable()
 	case a.Operator || s == nil:
-		return problem.New(problem.Forbidden, "problem.minutes.not-signer", "names", m.signerNames())
+		return problem.New(problem.Forbidden, "problem.minutes.not-signer", "names", signerNames(m.Signers))
 	case m.signature(a.Person) != nil:
 		return m.refuse("problem.minutes.signed-already", "date", string(council.DateOf(m.signature(a.Person).At)))
 	case m.Signing == council.SignedElectronically:
@@ -143,6 +143,8 @@ func (m *Minutes) Sign(a council.Actor, digest string, at time.Time) error {
 		return problem.New(problem.Conflict, "problem.minutes.digest", "given", short(digest), "digest", short(m.Digest))
 	case m.PDF == "":
 		return m.refuse("problem.minutes.not-frozen")
+	case m.Reopening != nil:
+		return m.refuse("problem.minutes.reopen.waits", "name", m.Reopening.Name)
 	}
 	m.Signatures = append(m.Signatures, Signature{Person: s.Person, Name: s.Name, Digest: digest, At: instant(at)})
 	if len(m.Signatures) == len(m.Signers) {
@@ -190,9 +192,9 @@ func (m *Minutes) Unsigned() []Signer {
 }
 
 // signerNames are the signers' names, parted as the messages list them.
-func (m *Minutes) signerNames() string {
-	names := make([]string, len(m.Signers))
-	for i, s := range m.Signers {
+func signerNames(signers []Signer) string {
+	names := make([]string, len(signers))
+	for i, s := range signers {
 		names[i] = s.Name
 	}
 	return strings.Join(names, "\n")

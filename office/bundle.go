@@ -112,6 +112,15 @@ func (o *Office) addMinutes(ctx context.Context, a council.Actor, lang locale.La
 		}
 		b.drawn(locale.Text(lang, "bundle.minutes.draft", nil)+".pdf", file)
 	}
+	cs, err := o.Corrections(ctx, a, b.Session.ID)
+	if err != nil {
+		return err
+	}
+	for _, c := range cs {
+		if c.PDF != "" {
+			b.stored(safeName(locale.Text(lang, "bundle.correction", problem.Pairs("number", c.Reference())))+".pdf", c.PDF)
+		}
+	}
 	ds, err := o.Dissents(ctx, a, b.Session.ID)
 	for i, d := range ds {
 		b.stored(locale.Text(lang, "bundle.dissent", problem.Pairs("n", strconv.Itoa(i+1), "number", strconv.Itoa(d.Number)))+".pdf", d.SHA256)

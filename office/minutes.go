@@ -85,7 +85,10 @@ func (o *Office) FinaliseMinutes(ctx context.Context, by By, session string, rev
 	if m.State != minutes.Final || m.PDF != "" {
 		m, err = o.onMinutes(ctx, by, "history.minutes.final", session, revision,
 			func(tx *storage.Tx, r *minutes.Record, m *minutes.Minutes) error {
-				n, err := tx.NextNumber(m.Year)
+				n, err := m.Number, error(nil)
+				if n == 0 { // reopened minutes keep theirs
+					n, err = tx.NextNumber(m.Year)
+				}
 				if err != nil {
 					return err
 				}
@@ -97,7 +100,7 @@ func (o *Office) FinaliseMinutes(ctx context.Context, by By, session string, rev
 				if err != nil {
 					return err
 				}
-				if err := m.Finalise(c, digest, at); err != nil {
+				if err := m.Finalise(c, digest, at); err != nil || m.FrozenBefore(digest) {
 					return err
 				}
 				return tx.FreezeMinutes(session, digest, raw)

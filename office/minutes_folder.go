@@ -1,6 +1,7 @@
 package office
 
 import (
+	"cmp"
 	"context"
 
 	"padome/agenda"
@@ -31,10 +32,17 @@ type MinutesFolder struct {
 	MayComment bool
 	MayCompare bool // with the circulated draft
 	Dissents   []minutes.Dissent
-	Dissenting error         // why the reader cannot file an opinion; nil when that is possible
-	Agenda     []agenda.Item // that the session dealt with
-	Attended   int           // how many people of the register were there
-	Until      council.Date  // the last day for opinions
+	// Corrections are those that the reader may see; Correcting and Reopening say
+	// what the reader may do now.
+	Corrections []minutes.Correction
+	Correcting  bool          // may begin one
+	Reopening   bool          // may ask for final minutes to become a draft again
+	Confirming  bool          // may confirm that, or decline it
+	Dropping    bool          // may take it back, or decline it
+	Dissenting  error         // why the reader cannot file an opinion; nil when that is possible
+	Agenda      []agenda.Item // that the session dealt with
+	Attended    int           // how many people of the register were there
+	Until       council.Date  // the last day for opinions
 
 	today council.Date
 }
@@ -90,11 +98,15 @@ func (f *MinutesFolder) fill(v *storage.View, a council.Actor, lang locale.Lang)
 		if err != nil {
 			return err
 		}
-		f.Number = last + 1
+		f.Number = cmp.Or(f.Minutes.Number, last+1)
 	}
 	if f.Minutes.Revision == 0 {
 		return nil
 	}
+	if f.Corrections, err = correctionsFor(v, a, f.Session.ID); err != nil {
+		return err
+	}
+	f.closing(a)
 	f.parts(&r, lang)
 	if f.Minutes.State == minutes.Draft {
 		f.Missing = minutes.Completeness(r, f.Minutes)
@@ -109,6 +121,15 @@ func (f *MinutesFolder) fill(v *storage.View, a council.Actor, lang locale.Lang)
 	f.said(a, &r)
 	f.Document, err = minutesDocument(v, lang, r, f.Minutes)
 	return err
+}
+
+// closing is what the reader may do about final minutes.
+func (f *MinutesFolder) closing(a council.Actor) {
+	m, records := &f.Minutes, minutes.MayRecord(a, f.Session)
+	f.Correcting = records && m.Public()
+	f.Reopening = records && m.State == minutes.Final && len(m.Signatures) == 0 && m.Reopening == nil
+	f.Confirming = m.MayConfirmReopening(a, f.Session) == nil
+	f.Dropping = f.Confirming || m.Reopening != nil && a.Person != "" && m.Reopening.By == a.Person
 }
 
 // said is what those who attended said of the draft, as far as the reader may

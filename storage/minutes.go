@@ -22,6 +22,11 @@ var allMinutes = &table[minutes.Minutes]{
 		if m.PDF != "" {
 			ss = append(ss, m.PDF)
 		}
+		for _, r := range m.Reopened {
+			if r.PDF != "" {
+				ss = append(ss, r.PDF)
+			}
+		}
 		return ss
 	},
 	ledger: []logged[minutes.Minutes]{

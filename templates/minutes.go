@@ -45,6 +45,14 @@ type Minutes struct {
 	Dissents []AnnexRow
 	Dissent  bool // the reader may file an opinion
 	Approved Link // the session that approved them; no Href while none has
+	// Corrected: that session approved them with a correction. Corrections are all
+	// that the reader may see.
+	Corrected   bool
+	Corrections []CorrectionRow
+	Correct     bool // the reader may begin one
+	Reopen      bool // the reader may ask for the final ones to become a draft again
+	Reopening   ReopeningRow
+	Reopened    []string // earlier times that they did, in words
 }
 
 // Paper is a document as a part of a page, below a heading of the second level.

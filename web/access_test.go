@@ -165,7 +165,7 @@ func TestEveryRouteForEveryReader(t *testing.T) {
 	}
 	seen := map[string]bool{}
 	path := strings.NewReplacer("sessions/:id", "sessions/"+s.ID, ":id", "none", ":item", "none", ":sha256", strings.Repeat("0", 64),
-		":decision", "none", ":report", "1", ":comment", "none", ":dissent", "none", "evaluations/:year", "evaluations/2024",
+		":decision", "none", ":report", "1", ":comment", "none", ":correction", "none", ":dissent", "none", "evaluations/:year", "evaluations/2024",
 		":revision", "1", ":measure", "8", ":task", "2", ":version", "1", ":number", "1", ":kind", "session", ":file", "none", ":token", "none")
 	h.unchanged("asking", func() {
 		for _, in := range h.server.engine.Routes() {

@@ -11,33 +11,35 @@ import (
 
 // withoutRevision are the changes that name no revision, and why.
 var withoutRevision = map[string]string{
-	"POST /api/v1/login":                               "makes a login",
-	"POST /api/v1/logout":                              "ends a login",
-	"POST /api/v1/password":                            "the current password is asked for",
-	"POST /api/v1/people":                              "creates",
-	"POST /api/v1/mandates":                            "creates",
-	"POST /api/v1/delegations":                         "creates",
-	"POST /api/v1/groups":                              "creates",
-	"POST /api/v1/accounts":                            "creates",
-	"POST /api/v1/accounts/:id/reset":                  "creates a link",
-	"POST /api/v1/plans":                               "creates",
-	"POST /api/v1/assignments":                         "creates",
-	"POST /api/v1/principles":                          "creates",
-	"POST /api/v1/principles/drafts":                   "creates",
-	"POST /api/v1/sessions":                            "creates",
-	"POST /api/v1/proposals":                           "creates",
-	"POST /api/v1/proposals/on-behalf":                 "creates",
-	"POST /api/v1/sessions/:id/observers":              "creates",
-	"DELETE /api/v1/sessions/:id/observers":            "removes all there are",
-	"DELETE /api/v1/sessions/:id/observers/:observer":  "its id is a secret, and it never changes",
-	"POST /api/v1/sessions/:id/items":                  "adds behind the others",
-	"POST /api/v1/sessions/:id/items/:item/documents":  "adds behind the others",
-	"POST /api/v1/carried/:id/settle":                  "what is carried over has no revision",
-	"POST /api/v1/sessions/:id/agenda/approve":         "compares the digest",
-	"POST /api/v1/sessions/:id/agenda/request-changes": "compares the digest",
-	"POST /api/v1/sessions/:id/minutes/sign":           "compares the digest",
-	"POST /api/v1/sessions/:id/minutes/comments":       "creates",
-	"POST /api/v1/sessions/:id/minutes/dissents":       "creates",
+	"POST /api/v1/login":                                             "makes a login",
+	"POST /api/v1/logout":                                            "ends a login",
+	"POST /api/v1/password":                                          "the current password is asked for",
+	"POST /api/v1/people":                                            "creates",
+	"POST /api/v1/mandates":                                          "creates",
+	"POST /api/v1/delegations":                                       "creates",
+	"POST /api/v1/groups":                                            "creates",
+	"POST /api/v1/accounts":                                          "creates",
+	"POST /api/v1/accounts/:id/reset":                                "creates a link",
+	"POST /api/v1/plans":                                             "creates",
+	"POST /api/v1/assignments":                                       "creates",
+	"POST /api/v1/principles":                                        "creates",
+	"POST /api/v1/principles/drafts":                                 "creates",
+	"POST /api/v1/sessions":                                          "creates",
+	"POST /api/v1/proposals":                                         "creates",
+	"POST /api/v1/proposals/on-behalf":                               "creates",
+	"POST /api/v1/sessions/:id/observers":                            "creates",
+	"DELETE /api/v1/sessions/:id/observers":                          "removes all there are",
+	"DELETE /api/v1/sessions/:id/observers/:observer":                "its id is a secret, and it never changes",
+	"POST /api/v1/sessions/:id/items":                                "adds behind the others",
+	"POST /api/v1/sessions/:id/items/:item/documents":                "adds behind the others",
+	"POST /api/v1/carried/:id/settle":                                "what is carried over has no revision",
+	"POST /api/v1/sessions/:id/agenda/approve":                       "compares the digest",
+	"POST /api/v1/sessions/:id/agenda/request-changes":               "compares the digest",
+	"POST /api/v1/sessions/:id/minutes/sign":                         "compares the digest",
+	"POST /api/v1/sessions/:id/minutes/comments":                     "creates",
+	"POST /api/v1/sessions/:id/minutes/dissents":                     "creates",
+	"POST /api/v1/sessions/:id/minutes/corrections":                  "creates",
+	"POST /api/v1/sessions/:id/minutes/corrections/:correction/sign": "compares the digest",
 }
 
 // ownForm are the routes whose body is not a JSON object of this program.
@@ -49,7 +51,7 @@ var ownForm = map[string]bool{
 // admits. Pages carry all of it in their forms.
 func (h *hall) each(fn func(name string, r Route, ask func(body any, headers ...string) *httptest.ResponseRecorder)) {
 	h.Helper()
-	path := strings.NewReplacer(":id", "none", ":item", "none", ":token", "none", ":decision", "none", ":report", "1", ":comment", "none", ":dissent", "none", "evaluations/:year", "evaluations/2024")
+	path := strings.NewReplacer(":id", "none", ":item", "none", ":token", "none", ":decision", "none", ":report", "1", ":comment", "none", ":dissent", "none", ":correction", "none", "evaluations/:year", "evaluations/2024")
 	for _, r := range h.server.routes() {
 		if r.Method == "GET" || !strings.HasPrefix(r.Path, "/api/") {
 			continue

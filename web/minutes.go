@@ -44,7 +44,11 @@ type minutesView struct {
 	Signers    []signerView    `json:"signers"`
 	Signing    council.Signing `json:"signing,omitempty"` // how they are signed, once final
 	ApprovedAt string          `json:"approvedAt,omitempty"`
-	Revision   uint64          `json:"revision"`
+	// Corrections are those that the reader may see, where minutes are asked for by
+	// themselves; Reopening is who asked for final ones to become a draft again.
+	Corrections []correctionView   `json:"corrections,omitempty"`
+	Reopening   *minutes.Reopening `json:"reopening,omitempty"`
+	Revision    uint64             `json:"revision"`
 }
 
 type partView struct {
@@ -69,9 +73,12 @@ type signerView struct {
 func (c *Call) minutes(m minutes.Minutes) minutesView {
 	v := minutesView{Session: m.Session, Year: m.Year, Number: m.Number, State: m.State,
 		StateText: c.say("api.minutes." + string(m.State)), Parts: []partView{}, Annexes: listed(m.Annexes), Digest: m.Digest,
-		PDF: m.PDF, PDFSize: m.PDFSize, Pages: m.Pages, Finalised: m.Finalised, Signers: []signerView{}, Signing: m.Signing,
+		PDF: m.PDF, PDFSize: m.PDFSize, Pages: m.Pages, Finalised: m.Finalised, Signing: m.Signing,
 		ApprovedAt: m.ApprovedAt, Revision: m.Revision}
 	inside := minutes.MayReadRecord(c.Actor)
+	if inside {
+		v.Reopening = m.Reopening
+	}
 	for i := range m.Parts {
 		p := &m.Parts[i]
 		x := partView{Item: p.Item, Number: p.Number, Text: p.Text()}
@@ -80,19 +87,26 @@ func (c *Call) minutes(m minutes.Minutes) minutesView {
 		}
 		v.Parts = append(v.Parts, x)
 	}
-	for _, s := range m.Signers {
+	v.Signers = c.signers(m.Signers, m.Signatures)
+	return v
+}
+
+// signers are those whose signatures a paper needs, with when each was given.
+func (c *Call) signers(signers []minutes.Signer, given []minutes.Signature) []signerView {
+	inside, all := minutes.MayReadRecord(c.Actor), []signerView{}
+	for _, s := range signers {
 		x := signerView{Name: s.Name, Title: c.inLang(s.Title, s.TitleEN), As: s.As}
 		if inside {
 			x.Person = s.Person
 		}
-		for _, g := range m.Signatures {
+		for _, g := range given {
 			if g.Person == s.Person {
 				x.Signed = g.At
 			}
 		}
-		v.Signers = append(v.Signers, x)
+		all = append(all, x)
 	}
-	return v
+	return all
 }
 
 // showMinutes answers with minutes, or passes a refusal on.
@@ -104,7 +118,19 @@ func (c *Call) showMinutes(m minutes.Minutes, err error) error {
 }
 
 func (s *Server) minutes(c *Call) error {
-	return c.showMinutes(s.Office.Minutes(c.Ctx, c.Actor, c.Param("id")))
+	m, err := s.Office.Minutes(c.Ctx, c.Actor, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	v := c.minutes(m)
+	corrections, err := s.Office.Corrections(c.Ctx, c.Actor, m.Session)
+	if err != nil {
+		return err
+	}
+	for _, x := range corrections {
+		v.Corrections = append(v.Corrections, c.correction(x))
+	}
+	return c.JSON(http.StatusOK, v, m.Revision)
 }
 
 // minutesFile sends the minutes in a format: as PDF the frozen file, byte for

@@ -86,19 +86,26 @@ func (s *Server) commented(c *Call) (office.MinutesFolder, error) {
 func (c *Call) commentsOf(f office.MinutesFolder, form templates.Form) templates.MinutesComments {
 	p := templates.MinutesComments{Crumbs: c.minutesCrumbs(f), Form: form, Title: c.say("page.comments.title", "date", string(f.Session.Date)),
 		Path: minutesAt(f.Session.ID), Asked: f.MayComment, Paper: templates.Paper(f.Document), Compare: f.MayCompare, Waiting: f.Waiting, Until: c.circulated(f)}
-	p.Choices = []templates.Choice{{Value: "0:", Text: c.say("page.comments.whole")}}
+	p.Choices = c.places(f)
+	for i := range f.Comments {
+		p.Comments = append(p.Comments, c.commentRow(f, &f.Comments[i]))
+	}
+	return p
+}
+
+// places are those of the minutes that something can be said of: the whole, each
+// item, each clause.
+func (c *Call) places(f office.MinutesFolder) []templates.Choice {
+	all := []templates.Choice{{Value: "0:", Text: c.say("page.comments.whole")}}
 	for _, it := range f.Items {
 		if it.Part.Number == 0 {
 			continue
 		}
 		for n := 0; n <= f.Clauses[it.Part.Item]; n++ {
-			p.Choices = append(p.Choices, templates.Choice{Value: strconv.Itoa(n) + ":" + it.Part.Item, Text: c.aboutItem(it, n)})
+			all = append(all, templates.Choice{Value: strconv.Itoa(n) + ":" + it.Part.Item, Text: c.aboutItem(it, n)})
 		}
 	}
-	for i := range f.Comments {
-		p.Comments = append(p.Comments, c.commentRow(f, &f.Comments[i]))
-	}
-	return p
+	return all
 }
 
 func (c *Call) aboutItem(it office.FolderItem, clause int) string {

@@ -98,6 +98,7 @@ func (s *Server) minutesOf(c *Call, f office.MinutesFolder) templates.Minutes {
 		p.Dissents = append(p.Dissents, templates.AnnexRow{Title: d.Annex().Title, Pages: d.Pages,
 			Href: "/api/v1" + minutesAt(d.Session, "dissents", d.ID)})
 	}
+	c.afterFinal(&p, f)
 	if f.ApprovedBy != nil {
 		p.Approved = templates.Link{Text: c.say("page.session.of", "date", string(f.ApprovedBy.Date)), Href: sessionAt(f.ApprovedBy.ID)}
 	}

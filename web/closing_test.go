@@ -1,0 +1,108 @@
+package web
+
+import (
+	"strings"
+	"testing"
+
+	"padome/minutes"
+)
+
+func init() {
+	const corrections = " /api/v1/sessions/:id/minutes/corrections"
+	for route, op := range map[string]op{
+		"POST /api/v1/sessions/:id/minutes/reopen":         {summary: "Ask for final minutes that nobody has signed to become a draft again", in: reopenRequest{}, out: minutesView{}},
+		"POST /api/v1/sessions/:id/minutes/reopen/confirm": {summary: "Confirm that, as another person than who asked", out: minutesView{}},
+		"POST /api/v1/sessions/:id/minutes/reopen/drop":    {summary: "Take the request back, or decline it", out: minutesView{}},
+		"GET" + corrections:                                {summary: "Corrections of the minutes", out: listing[correctionView]{}},
+		"POST" + corrections:                               {summary: "Draft a correction of signed minutes, which a later session decides on", in: minutes.Wanted{}, out: correctionView{}, status: 201},
+		"GET" + corrections + "/:correction":               {summary: "One correction", out: correctionView{}},
+		"PUT" + corrections + "/:correction":               {summary: "Change the draft of a correction", in: minutes.Wanted{}, out: correctionView{}},
+		"GET" + corrections + "/:correction/pdf":           {summary: "The file of a correction: frozen, byte for byte, or a draft", other: "application/pdf"},
+		"POST" + corrections + "/:correction/finalise":     {summary: "Fix a correction that its session has decided: number, digest, PDF", out: correctionView{}},
+		"POST" + corrections + "/:correction/sign":         {summary: "Sign off the correction of this digest", in: digestRequest{}, out: correctionView{}},
+	} {
+		described[route] = op
+	}
+	for route, want := range map[string]string{
+		"POST /api/v1/sessions/:id/minutes/reopen":                           "401 403 403 404 404 403 403",
+		"POST /api/v1/sessions/:id/minutes/reopen/confirm":                   "401 404 404 404 404 404 404",
+		"POST /api/v1/sessions/:id/minutes/reopen/drop":                      "401 404 404 404 404 404 404",
+		"GET /api/v1/sessions/:id/minutes/corrections":                       "200 200 200 200 200 200 200",
+		"POST /api/v1/sessions/:id/minutes/corrections":                      "401 403 403 404 404 403 403",
+		"GET /api/v1/sessions/:id/minutes/corrections/:correction":           "404 404 404 404 404 404 404",
+		"PUT /api/v1/sessions/:id/minutes/corrections/:correction":           "401 403 403 404 404 403 403",
+		"GET /api/v1/sessions/:id/minutes/corrections/:correction/pdf":       "404 404 404 404 404 404 404",
+		"POST /api/v1/sessions/:id/minutes/corrections/:correction/finalise": "401 404 404 404 404 404 404",
+		"POST /api/v1/sessions/:id/minutes/corrections/:correction/sign":     "401 404 404 404 404 404 404",
+		"GET /sessions/:id/minutes/reopen":                                   "401 404 403 409 409 403 404",
+		"POST /sessions/:id/minutes/reopen":                                  "401 404 403 404 404 403 404",
+		"POST /sessions/:id/minutes/reopen/confirm":                          "401 404 404 404 404 404 404",
+		"POST /sessions/:id/minutes/reopen/drop":                             "401 404 404 404 404 404 404",
+		"GET /sessions/:id/minutes/correct":                                  "401 404 403 409 409 403 404",
+		"POST /sessions/:id/minutes/correct":                                 "401 404 403 404 404 403 404",
+		"GET /sessions/:id/minutes/corrections/:correction":                  "404 404 404 404 404 404 404",
+		"GET /sessions/:id/minutes/corrections/:correction/change":           "401 404 404 404 404 404 404",
+		"POST /sessions/:id/minutes/corrections/:correction/change":          "401 404 404 404 404 404 404",
+		"POST /sessions/:id/minutes/corrections/:correction/finalise":        "401 404 404 404 404 404 404",
+		"GET /sessions/:id/minutes/corrections/:correction/sign":             "401 404 404 404 404 404 404",
+		"POST /sessions/:id/minutes/corrections/:correction/sign":            "401 404 404 404 404 404 404",
+	} {
+		access[route] = want
+	}
+}
+
+// TestFinalMinutesAreReopenedAndSignedOnesCorrectedOnPages goes the way of a
+// request that a second person confirms, then of a correction.
+func TestFinalMinutesAreReopenedAndSignedOnesCorrectedOnPages(t *testing.T) {
+	h := newHall(t)
+	id := h.held()
+	at := minutesAt(id)
+	h.press("taker", at, "Sagatavot protokola projektu", 303)
+	h.press("taker", at+"/finalise", "Pabeigt protokolu", 303)
+	h.press("taker", at+"/reopen", "Lūgt atvērt", 422)
+	d := h.press("taker", at+"/reopen", "Lūgt atvērt", 303, "reason", "Nav pielikuma.")
+	if got := d.Find("#standing").Text(); !strings.Contains(got, "Nav pielikuma.") || strings.Contains(got, "Atvērt protokolu") {
+		t.Errorf("who asked sees %s", got)
+	}
+	d = h.press("state-1", at, "Atvērt protokolu", 303)
+	if got := d.Find("main").Text(); !strings.Contains(got, "projekts") || !strings.Contains(got, "Iemesls: Nav pielikuma.") {
+		t.Errorf("reopened: %s", got)
+	}
+	h.press("taker", at+"/finalise", "Pabeigt protokolu", 303)
+	h.press("officer", at+"/reopen", "Lūgt atvērt", 303, "reason", "Kļūda.")
+	h.press("officer", at, "Atsaukt vai noraidīt lūgumu", 303)
+	h.signs("state-1", at)
+	h.signs("taker", at)
+
+	var next sessionView
+	h.do(&next, "officer", "POST", "/api/v1/sessions", aSession("2024-03-27"))
+	later := next.ID
+	d = h.press("officer", at+"/correct", "Saglabāt labojuma projektu", 422, "decided", later)
+	if got := d.Find(".faults, [role=alert]").First().Text(); !strings.Contains(got, "Jābūt") {
+		t.Errorf("without a text: %s", got)
+	}
+	d = h.press("officer", at+"/correct", "Saglabāt labojuma projektu", 303, "about", "1:opening", "was", "zināšanai", "text", "zināšanai ziņojumu", "ground", "Kļūda.", "decided", later)
+	if got := shown(d); !strings.Contains(got, "PROTOKOLA LABOJUMS") || !strings.Contains(got, "1.1. punkts") || !strings.Contains(d.Find(".panel").Text(), "Pabeigt to varēs") {
+		t.Errorf("the draft says %s; %s", got, d.Find(".panel").Text())
+	}
+	page, _ := d.Find("main a[href$='/change']").Attr("href")
+	d = h.press("officer", page, "Saglabāt labojuma projektu", 303, "text", "zināšanai pārskatu")
+	if got := shown(d); !strings.Contains(got, "zināšanai pārskatu") {
+		t.Errorf("changed to %s", got)
+	}
+	one := strings.TrimSuffix(page, "/change")
+	if w := h.ask("", "GET", one, nil); w.Code != 404 {
+		t.Errorf("the public gets a draft correction: %d", w.Code)
+	}
+	if w := h.ask("officer", "POST", one+"/finalise", "revision=2&command=c", "Content-Type", plainForm); w.Code != 409 {
+		t.Errorf("final before its session: %d", w.Code)
+	}
+	var all listing[correctionView]
+	h.do(&all, "officer", "GET", "/api/v1"+at+"/corrections", nil)
+	if len(all.Items) != 1 || all.Items[0].State != minutes.Draft || all.Items[0].Of != "opening" || all.Items[0].Text != "zināšanai pārskatu" {
+		t.Errorf("the API lists %+v", all.Items)
+	}
+	if w := h.ask("officer", "GET", "/api/v1"+one+"/pdf", nil); w.Code != 200 || !strings.HasPrefix(w.Body.String(), "%PDF-") {
+		t.Errorf("the draft's file = %d", w.Code)
+	}
+}
