@@ -57,6 +57,11 @@ func TestMinutesAreApprovedWithACorrection(t *testing.T) {
 	if x.Reference() != "1/2024-L1" || x.PDF == "" || x.DecidedItem != 1 {
 		t.Fatalf("final as %+v", x)
 	}
+	unproven := d.by("state-1")
+	unproven.Proof = nil
+	if _, err := d.SignCorrection(ctx, unproven, jan.ID, x.ID, x.Digest); problem.KindOf(err) != problem.Forbidden {
+		t.Errorf("signed without a proof: %v", err)
+	}
 	must(t)(d.SignCorrection(ctx, d.by("state-1"), jan.ID, x.ID, x.Digest))
 	x = get2(d.SignCorrection(ctx, d.by("taker"), jan.ID, x.ID, x.Digest))(t)
 

@@ -128,9 +128,17 @@ func (o *Office) freezeCorrection(ctx context.Context, by By, c minutes.Correcti
 }
 
 // SignCorrection signs a correction off for one of the required signers, on
-// exactly the digest they were shown.
+// exactly the digest they were shown, once they have proved who they are.
 func (o *Office) SignCorrection(ctx context.Context, by By, session, id, digest string) (minutes.Correction, error) {
 	at := o.db.Now()
+	would, err := o.Correction(ctx, by.Actor, session, id)
+	if err == nil {
+		err = would.Sign(by.Actor, digest, at)
+	}
+	proven, err := by.prove(ctx, digest, err)
+	if err != nil {
+		return minutes.Correction{}, err
+	}
 	return storage.Do(ctx, o.council, by.change("history.minutes.correction.signed", ""), func(tx *storage.Tx) (minutes.Correction, error) {
 		s, err := tx.Session(session)
 		if err != nil {
@@ -140,7 +148,10 @@ func (o *Office) SignCorrection(ctx context.Context, by By, session, id, digest 
 			if !c.MayRead(by.Actor, s) {
 				return hidden("minutes-correction", id)
 			}
-			return c.Sign(by.Actor, digest, at)
+			if err := c.Sign(by.Actor, digest, at); err != nil {
+				return err
+			}
+			return checkProven(proven)
 		})
 	})
 }

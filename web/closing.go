@@ -148,10 +148,10 @@ func (s *Server) finaliseCorrection(c *Call) error {
 }
 
 func (s *Server) signCorrection(c *Call) error {
-	var in digestRequest
+	var in proofRequest
 	if err := c.Decode(&in); err != nil {
 		return err
 	}
-	x, err := s.Office.SignCorrection(c.Ctx, c.by(), c.Param("id"), c.Param("correction"), in.Digest)
+	x, err := s.Office.SignCorrection(c.Ctx, c.byProving(in), c.Param("id"), c.Param("correction"), in.Digest)
 	return c.showCorrection(http.StatusOK, x, err)
 }

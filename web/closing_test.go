@@ -19,7 +19,7 @@ func init() {
 		"PUT" + corrections + "/:correction":               {summary: "Change the draft of a correction", in: minutes.Wanted{}, out: correctionView{}},
 		"GET" + corrections + "/:correction/pdf":           {summary: "The file of a correction: frozen, byte for byte, or a draft", other: "application/pdf"},
 		"POST" + corrections + "/:correction/finalise":     {summary: "Fix a correction that its session has decided: number, digest, PDF", out: correctionView{}},
-		"POST" + corrections + "/:correction/sign":         {summary: "Sign off the correction of this digest", in: digestRequest{}, out: correctionView{}},
+		"POST" + corrections + "/:correction/sign":         {summary: "Sign off the correction of this digest", in: proofRequest{}, out: correctionView{}},
 	} {
 		described[route] = op
 	}

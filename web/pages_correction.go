@@ -109,7 +109,7 @@ func (s *Server) signCorrectionPage(c *Call) error {
 	if err != nil {
 		return err
 	}
-	p, err := s.signCorrectionOf(c, f, x, c.NewForm(templates.MinutesSignFields, 0, nil))
+	p, err := s.signCorrectionOf(c, f, x, c.NewForm(templates.ProofFields, 0, nil))
 	if err != nil {
 		return err
 	}
@@ -135,7 +135,7 @@ func (s *Server) signCorrectionOf(c *Call, f office.MinutesFolder, x minutes.Cor
 	crumbs := append(c.minutesCrumbs(f), templates.Link{Text: title, Href: correctionAt(&x)})
 	p := templates.MinutesSign{Crumbs: crumbs, Form: form, Title: title, State: c.paperTag(x.State), Paper: templates.Paper(content.Document),
 		PDF: c.correctionFile(&x), Digest: x.Digest, Signers: c.correctionSigners(&x), Path: correctionAt(&x, "sign"),
-		MaySign: x.MaySign(c.Actor), Code: c.account.Second != nil}
+		MaySign: x.MaySign(c.Actor), Proof: templates.Proof{Code: c.account.Second != nil}}
 	for i, signer := range x.Signers {
 		if signer.Person == c.Actor.Person && c.Actor.Person != "" {
 			p.Done = p.Signers[i].Signed
@@ -156,7 +156,7 @@ func (s *Server) signCorrectionByForm(c *Call) error {
 		return err
 	}
 	var in signRequest
-	form, err := c.Form(templates.MinutesSignFields, &in)
+	form, err := c.Form(templates.ProofFields, &in)
 	if err != nil {
 		return err
 	}
@@ -165,9 +165,7 @@ func (s *Server) signCorrectionByForm(c *Call) error {
 		return err // before a password is asked for, or a code used up
 	}
 	if in.Confirmed {
-		if err = s.confirmSigner(c, in); err == nil {
-			_, err = s.Office.SignCorrection(c.Ctx, c.by(), f.Session.ID, x.ID, in.Digest)
-		}
+		_, err = s.Office.SignCorrection(c.Ctx, c.byProving(in.proofRequest), f.Session.ID, x.ID, in.Digest)
 	}
 	wrong, err := c.Wrong(&form, err)
 	switch {
