@@ -346,3 +346,13 @@ func (a attributes) checkCertificate(c *x509.Certificate) (named bool, err error
 	}
 	return true, nil
 }
+
+// Certificates are those of DER values that can be read.
+func Certificates(ders [][]byte) (all []*x509.Certificate) {
+	for _, raw := range ders {
+		if c, err := x509.ParseCertificate(raw); err == nil {
+			all = append(all, c)
+		}
+	}
+	return all
+}
