@@ -13,7 +13,7 @@ func TestValuesAreReadStrictly(t *testing.T) {
 		"1e5": false, "--1": false, "": false, "<<(a) 1>>": false, "nothing": false,
 		strings.Repeat("[", 60) + strings.Repeat("]", 60): true,
 		strings.Repeat("[", 90) + strings.Repeat("]", 90): false,
-		strings.Repeat("[", 1<<20):                         false,
+		strings.Repeat("[", 1<<20):                        false,
 	} {
 		v, err := (&reader{data: []byte(in)}).value(0)
 		if (err == nil) != good {
