@@ -30,15 +30,15 @@ type stage int
 
 // The stages of a session, in their order.
 const (
-	built stage = iota
-	submitted
-	convened
-	sitting
-	closed
-	drafted
-	final
-	signed
-	never
+	whenBuilt stage = iota
+	whenSubmitted
+	whenConvened
+	whenSitting
+	whenClosed
+	whenDrafted
+	whenFinal
+	whenSigned
+	whenNever
 )
 
 var stages = []string{"built", "submitted", "convened", "sitting", "closed", "drafted", "final", "signed"}
@@ -49,16 +49,16 @@ const (
 )
 
 var canaries = []canary{
-	{"kanarijaproposal", preparing + " ngo-2", convened}, // ngo-2 proposes it
-	{"kanarijadraftdecision", preparing + " ngo-2", never},
-	{"kanarijafile", preparing + " ngo-2", convened}, // the name of its document
-	{"kanarijaunplaced", holders, never},             // a proposal on no agenda
-	{"kanarijalink", holders, never},                 // by which members take part
-	{"kanarijacourse", holders, signed},
-	{"kanarijaclause", holders, signed},
-	{"kanarijaremark", holders, never}, // of the one who asked for changes
-	{"kanarijaobserver", preparing, never},
-	{"kanarijacomment", holders, never},
+	{"kanarijaproposal", preparing + " ngo-2", whenConvened}, // ngo-2 proposes it
+	{"kanarijadraftdecision", preparing + " ngo-2", whenNever},
+	{"kanarijafile", preparing + " ngo-2", whenConvened}, // the name of its document
+	{"kanarijaunplaced", holders, whenNever},             // a proposal on no agenda
+	{"kanarijalink", holders, whenNever},                 // by which members take part
+	{"kanarijacourse", holders, whenSigned},
+	{"kanarijaclause", holders, whenSigned},
+	{"kanarijaremark", holders, whenNever}, // of the one who asked for changes
+	{"kanarijaobserver", preparing, whenNever},
+	{"kanarijacomment", holders, whenNever},
 }
 
 // TestNoCanaryIsHeardByWhoMayNot brings a session from its draft to its signed

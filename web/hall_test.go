@@ -27,6 +27,7 @@ import (
 // account for each of them, all by the name of the person.
 type hall struct {
 	testing.TB
+	dir    string
 	server *Server
 	office *office.Office
 	db     *storage.DB
@@ -41,35 +42,43 @@ var operator = office.By{Actor: council.Actor{Operator: true, Name: "operators"}
 
 func newHall(t testing.TB) *hall {
 	t.Helper()
-	h := &hall{TB: t, tokens: map[string]string{}}
+	h := &hall{TB: t, dir: t.TempDir(), tokens: map[string]string{}}
 	h.at("2024-01-10", "09:00")
-	now := func() time.Time { return time.Unix(h.clock.Load(), 0) }
-	db, err := storage.Open(storage.Config{Dir: t.TempDir(), Now: now})
-	if err != nil {
+	h.starts()
+	var err error
+	if h.hash, err = h.server.Passwords.Hash(t.Context(), "password", "everybody", password); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if err := db.Check(context.Background()); err != nil {
+		if err := h.db.Check(context.Background()); err != nil {
 			t.Errorf("check at the end: %v", err)
 		}
-		if err := db.Close(); err != nil {
+		if err := h.db.Close(); err != nil {
 			t.Error(err)
 		}
 	})
+	h.people()
+	return h
+}
+
+// starts opens the folder and puts a server over it, as a start of the program
+// does.
+func (h *hall) starts() {
+	h.Helper()
+	now := func() time.Time { return time.Unix(h.clock.Load(), 0) }
+	db, err := storage.Open(storage.Config{Dir: h.dir, Now: now})
+	if err != nil {
+		h.Fatal(err)
+	}
 	passwords, err := auth.NewPasswords(auth.Cost{MemoryKiB: 64, Passes: 1, AtOnce: 2, Queue: 64})
 	if err != nil {
-		t.Fatal(err)
+		h.Fatal(err)
 	}
 	h.db, h.office = db, office.New(db, 1)
 	log := slog.New(slog.NewTextHandler(&locked{w: &h.log}, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	if h.server, err = New(Config{Office: h.office, Passwords: passwords, Log: log, Now: now}); err != nil {
-		t.Fatal(err)
+		h.Fatal(err)
 	}
-	if h.hash, err = passwords.Hash(t.Context(), "password", "everybody", password); err != nil {
-		t.Fatal(err)
-	}
-	h.people()
-	return h
 }
 
 // locked lets requests that run at once write into one log.
