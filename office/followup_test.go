@@ -182,6 +182,12 @@ func TestTheCouncilFindsATaskFulfilled(t *testing.T) {
 	if all := get2(d.Fulfilments(ctx, council.Actor{}))(t); len(all) != 1 {
 		t.Errorf("the public sees %d findings of a session with signed minutes", len(all))
 	}
+	if page := get2(d.Task(ctx, council.Actor{}, 8, 2))(t); len(page.Findings) != 1 || page.Findings[0].ID != f.ID {
+		t.Errorf("the task's page has the findings %+v", page.Findings)
+	}
+	if page := get2(d.Task(ctx, council.Actor{}, 8, 1))(t); len(page.Findings) != 0 {
+		t.Errorf("another task's page has the findings %+v", page.Findings)
+	}
 	must(t)(d.Assign(ctx, d.by("officer"), plan.Assignment{Task: plan.Ref{Measure: 8, Task: 2}, Responsible: "Valsts kanceleja", DecidedBy: "Darba grupa", DecidedOn: "2024-03-01"}))
 	ds := get2(d.Duties(ctx, 0))(t)
 	if got := ds[len(ds)-4]; len(ds) != 24 || got.Task.Label() != "8.2." || got.Responsible != "Valsts kanceleja" {

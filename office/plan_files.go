@@ -44,10 +44,14 @@ func (o *Office) ImportPlan(ctx context.Context, by By, p plan.Plan) (plan.Plan,
 // with that digest showed it; for the first revision there is nothing to compare
 // with and the digest may be empty. A revision is never overwritten; one that
 // changes nothing is refused, as is one when the file, the mapping or the revision
-// in force are others than in the preview.
+// in force are others than in the preview. A proposed revision comes in by a review
+// only, on which a session decides.
 func (o *Office) ApplyPlan(ctx context.Context, by By, f PlanFile, digest string) (plan.Plan, error) {
 	if !plan.MayImport(by.Actor) {
 		return plan.Plan{}, forbidden(false, by.Actor, "problem.plan.import")
+	}
+	if f.Plan.Proposed {
+		return plan.Plan{}, problem.New(problem.State, "problem.office.plan-proposed", "approved", string(f.Plan.Approved))
 	}
 	return storage.Do(ctx, o.council, by.change("history.plan", ""), func(tx *storage.Tx) (plan.Plan, error) {
 		p, err := preview(&tx.View, f)

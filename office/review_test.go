@@ -65,6 +65,9 @@ func TestAReviewIsInForceOnlyWhenASessionDecidedIt(t *testing.T) {
 	if err != nil || len(changes.Tasks) < 2 {
 		t.Fatalf("tracked changes %v, %v", changes.Tasks, err)
 	}
+	if !r.Proposed.Proposed {
+		t.Error("the proposed revision does not say that it is one")
+	}
 	r = d.put(r)
 	p := get2(d.Proposal(ctx, officer.Actor, r.Proposal))(t)
 	if len(p.Documents) != 2 || !strings.HasSuffix(p.Documents[0].Name, ".docx") {
@@ -84,7 +87,7 @@ func TestAReviewIsInForceOnlyWhenASessionDecidedIt(t *testing.T) {
 	clause := d.decided(r)
 	r = get2(d.DecideReview(ctx, officer, r.ID, r.Revision, Outcome{Decision: clause.ID, Note: "Bez iebildumiem."}))(t)
 	now := get2(d.Plan(ctx, 0))(t)
-	if r.State != plan.Approved || now.Revision != 2 || now.Approved != "2024-02-28" || now.Approval != "Memoranda padomes 2024. gada 28. februāra sēdē" || len(now.Signers) > 0 {
+	if r.State != plan.Approved || now.Revision != 2 || now.Approved != "2024-02-28" || now.Approval != "Memoranda padomes 2024. gada 28. februāra sēdē" || len(now.Signers) > 0 || now.Proposed {
 		t.Errorf("%s, revision %d of %s: %q, %v", r.State, now.Revision, now.Approved, now.Approval, now.Signers)
 	}
 	_, err = d.DecideReview(ctx, officer, r.ID, r.Revision, Outcome{Decision: clause.ID})
@@ -196,6 +199,10 @@ func TestAReviewFromAFile(t *testing.T) {
 	if problem.KindOf(err) != problem.Conflict {
 		t.Errorf("another digest said %v", err)
 	}
+	file.Plan.Proposed = true
+	_, err = d.ApplyPlan(ctx, d.by("officer"), file, seen.Digest)
+	wantKey(t, err, problem.State, "problem.office.plan-proposed")
+	seen = get2(d.PreviewPlan(ctx, operator.Actor, file))(t)
 	r := get2(d.StartReviewFrom(ctx, d.by("officer"), file, seen.Digest))(t)
 	_, changes, err := d.Review(ctx, d.by("officer").Actor, r.ID)
 	if err != nil || len(changes.Tasks) != 1 || changes.Tasks[0].Kind != plan.Retired {

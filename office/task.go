@@ -1,6 +1,7 @@
 package office
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -32,6 +33,9 @@ type TaskPage struct {
 	Wordings    []Wording         `json:"wordings"`
 	InForce     *plan.Assignment  `json:"inForce,omitempty"` // the assignment that holds
 	Assignments []plan.Assignment `json:"assignments"`       // all there were, under any wording
+	// Findings are what the council found of it under any wording: done, partly or
+	// not; the newest first.
+	Findings []plan.Fulfilment `json:"findings"`
 }
 
 // Task is a task of the newest revision with its history, as far as the actor may
@@ -53,13 +57,16 @@ func (o *Office) Task(ctx context.Context, a council.Actor, measure, task int) (
 		m, _ := newest.Measure(measure)
 		ref := plan.Ref{Revision: newest.Revision, Measure: measure, Task: task}
 		lineage := plan.NewLineage(all...)
-		page := TaskPage{Task: ref, Text: t.Text, Retired: t.Retired, Measure: m.Text, Since: lineage.Since(ref), Assignments: []plan.Assignment{}}
+		page := TaskPage{Task: ref, Text: t.Text, Retired: t.Retired, Measure: m.Text, Since: lineage.Since(ref), Assignments: []plan.Assignment{}, Findings: []plan.Fulfilment{}}
 		refs := append(slices.Clone(lineage.Ancestors(ref)), ref)
 		slices.Reverse(refs)
 		for _, r := range refs {
 			if err := page.add(v, a, all[r.Revision-1], r); err != nil {
 				return TaskPage{}, err
 			}
+		}
+		if err := page.find(v, a, refs); err != nil {
+			return TaskPage{}, err
 		}
 		if in, ok := plan.InForce(page.Assignments, refs...); ok {
 			page.InForce = &in
@@ -82,5 +89,18 @@ func (p *TaskPage) add(v *storage.View, a council.Actor, revision plan.Plan, r p
 	p.Wordings = append(p.Wordings, Wording{r, t.Text, revision.Approved, t.Retired, ds})
 	as, err := v.AssignmentsOf(r)
 	p.Assignments = append(p.Assignments, as...)
+	return err
+}
+
+// find takes in what the council found of the task under any of its wordings, as
+// far as the actor may see the minutes of the session.
+func (p *TaskPage) find(v *storage.View, a council.Actor, wordings []plan.Ref) error {
+	all, err := fulfilments(v, &readable{v: v, actor: a})
+	for _, f := range all {
+		if slices.Contains(wordings, f.Task) {
+			p.Findings = append(p.Findings, f)
+		}
+	}
+	slices.SortFunc(p.Findings, func(a, b plan.Fulfilment) int { return cmp.Or(cmp.Compare(b.On, a.On), cmp.Compare(b.ID, a.ID)) })
 	return err
 }

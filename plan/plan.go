@@ -18,15 +18,18 @@ import (
 type Plan struct {
 	Revision int          `json:"revision"` // 1, 2, …
 	Title    string       `json:"title"`
-	From     int          `json:"from"`               // first year of the period
-	Until    int          `json:"until"`              // last year, included
-	Approved council.Date `json:"approved"`           // at the session of this day
-	Approval string       `json:"approval,omitempty"` // where and when it was approved, as the plan words it
-	Signers  []Signer     `json:"signers,omitempty"`
-	Heading  string       `json:"heading,omitempty"` // the words that stand above the goals
-	Preamble string       `json:"preamble,omitempty"`
-	Goals    []Goal       `json:"goals"`
-	Measures []Measure    `json:"measures"`
+	From     int          `json:"from"`     // first year of the period
+	Until    int          `json:"until"`    // last year, included
+	Approved council.Date `json:"approved"` // at the session of this day
+	// Proposed: no session has decided on this revision yet; Approved is then that
+	// of the revision which it changes.
+	Proposed bool      `json:"proposed,omitempty"`
+	Approval string    `json:"approval,omitempty"` // where and when it was approved, as the plan words it
+	Signers  []Signer  `json:"signers,omitempty"`
+	Heading  string    `json:"heading,omitempty"` // the words that stand above the goals
+	Preamble string    `json:"preamble,omitempty"`
+	Goals    []Goal    `json:"goals"`
+	Measures []Measure `json:"measures"`
 }
 
 // Signer is who approved the plan, as its approval block has it: a text of this

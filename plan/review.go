@@ -80,7 +80,7 @@ func StartReview(id string, base Plan, from *Plan, by council.Actor, at time.Tim
 			}
 		}
 	}
-	next.Revision, next.Approved = base.Revision+1, base.Approved
+	next.Revision, next.Approved, next.Proposed = base.Revision+1, base.Approved, true
 	next.Approval, next.Signers = "", nil
 	return Review{ID: id, Base: base.Revision, Proposed: next, State: Drafting, StartedBy: by.Person, StartedAt: at.UTC().Truncate(time.Second)}
 }
@@ -173,7 +173,7 @@ func (r *Review) Approve(base Plan, v Verdict, changes ...Edit) (Plan, error) {
 		}
 	}
 	v.Changed = len(changes) > 0
-	r.Proposed.Approved = v.On
+	r.Proposed.Approved, r.Proposed.Proposed = v.On, false
 	r.Proposed.Approval = locale.Text(locale.LV, "label.plan.review.approval", locale.Args{"date": string(v.On)})
 	next, err := NextRevision(base, r.Proposed)
 	if err != nil {

@@ -54,9 +54,7 @@ func (s *Server) taskPage(c *Call) error {
 	for i, w := range t.Wordings {
 		page.Wordings = append(page.Wordings, c.wording(t.Wordings, i, w))
 	}
-	if page.Findings, err = s.findingEvents(c, t); err != nil {
-		return err
-	}
+	page.Findings = c.findingEvents(t.Findings)
 	return c.Page(http.StatusOK, page)
 }
 
@@ -161,18 +159,10 @@ func (c *Call) assignmentEvents(all []plan.Assignment) (events []templates.Event
 	return events
 }
 
-// findingEvents tell what the council found of a task under any wording, the
-// newest first.
-func (s *Server) findingEvents(c *Call, t office.TaskPage) (events []templates.Event, err error) {
-	all, err := s.Office.Fulfilments(c.Ctx, c.Actor)
-	if err != nil {
-		return nil, err
-	}
-	slices.SortFunc(all, func(a, b plan.Fulfilment) int { return cmp.Or(cmp.Compare(b.On, a.On), cmp.Compare(b.ID, a.ID)) })
+// findingEvents tell what the council found of a task.
+func (c *Call) findingEvents(all []plan.Fulfilment) (events []templates.Event) {
 	for _, f := range all {
-		if slices.ContainsFunc(t.Wordings, func(w office.Wording) bool { return w.Task == f.Task }) {
-			events = append(events, templates.Event{Who: c.say("page.session.of", "date", string(f.On)), What: c.say("page.plan.found."+string(f.Status), "date", string(f.On)), Note: f.Note})
-		}
+		events = append(events, templates.Event{Who: c.say("page.session.of", "date", string(f.On)), What: c.say("page.plan.found."+string(f.Status), "date", string(f.On)), Note: f.Note})
 	}
-	return events, nil
+	return events
 }

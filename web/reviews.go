@@ -46,6 +46,7 @@ type taskAnswer struct {
 	Wordings    []wordingView    `json:"wordings"`
 	InForce     *assignmentView  `json:"inForce,omitempty"`
 	Assignments []assignmentView `json:"assignments"`
+	Findings    []fulfilmentView `json:"findings"` // of the council, the newest first
 }
 
 func (s *Server) task(c *Call) error {
@@ -61,7 +62,7 @@ func (s *Server) task(c *Call) error {
 	if err != nil {
 		return err
 	}
-	a := taskAnswer{Task: p.Task, Text: p.Text, Retired: p.Retired, Measure: p.Measure, Since: p.Since, Assignments: []assignmentView{}}
+	a := taskAnswer{Task: p.Task, Text: p.Text, Retired: p.Retired, Measure: p.Measure, Since: p.Since, Assignments: []assignmentView{}, Findings: []fulfilmentView{}}
 	for _, w := range p.Wordings {
 		v := wordingView{w.Task, w.Text, w.Approved, w.Retired, []decisionView{}}
 		for _, d := range w.Decisions {
@@ -71,6 +72,9 @@ func (s *Server) task(c *Call) error {
 	}
 	for _, x := range p.Assignments {
 		a.Assignments = append(a.Assignments, c.assignment(x))
+	}
+	for _, f := range p.Findings {
+		a.Findings = append(a.Findings, c.fulfilment(f))
 	}
 	if p.InForce != nil {
 		v := c.assignment(*p.InForce)
@@ -104,15 +108,12 @@ func (s *Server) reviews(c *Call) error {
 	return listPart(c, all, func(r plan.Review) string { return r.ID }, c.reviewLine)
 }
 
-// reviewChanges are the tracked changes of a review, under a name of their own.
-type reviewChanges plan.Comparison
-
 // reviewAnswer is a review with its tracked changes; summary tells them one a line.
 type reviewAnswer struct {
 	reviewLine
-	Proposed plan.Plan     `json:"proposed"`
-	Changes  reviewChanges `json:"changes"`
-	Summary  []string      `json:"summary"`
+	Proposed plan.Plan       `json:"proposed"`
+	Changes  plan.Comparison `json:"changes"`
+	Summary  []string        `json:"summary"`
 }
 
 // showReview answers with what became of a review.
@@ -126,7 +127,7 @@ func (s *Server) showReview(c *Call, created bool) func(plan.Review, error) erro
 			return err
 		}
 		changes := plan.Compare(base, r.Proposed)
-		return stored(c, reviewAnswer{c.reviewLine(r), r.Proposed, reviewChanges(changes), listed(changes.Lines(c.Lang))}, r.Revision, created)
+		return stored(c, reviewAnswer{c.reviewLine(r), r.Proposed, changes, listed(changes.Lines(c.Lang))}, r.Revision, created)
 	}
 }
 

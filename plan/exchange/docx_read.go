@@ -247,7 +247,7 @@ func taskLines(p para) []cellLine {
 
 var (
 	goalForm  = regexp.MustCompile(`^\((\d{1,2})\. mērķis\)$`)
-	factsForm = regexp.MustCompile(`^Redakcija: (\d{1,4}); periods: (\d{4})–(\d{4}); apstiprināts: (\d{4}-\d{2}-\d{2})$`)
+	factsForm = regexp.MustCompile(`^Redakcija: (\d{1,4}); periods: (\d{4})–(\d{4}); (apstiprināts|` + proposedFact + `): (\d{4}-\d{2}-\d{2})$`)
 )
 
 // ownHead reads what we wrote above the table: each paragraph says by its style
@@ -308,7 +308,7 @@ func (w *wordReading) facts(s, place string) {
 	w.plan.Revision, _ = strconv.Atoi(m[1])
 	w.plan.From, _ = strconv.Atoi(m[2])
 	w.plan.Until, _ = strconv.Atoi(m[3])
-	w.plan.Approved = council.Date(m[4])
+	w.plan.Proposed, w.plan.Approved = m[4] == proposedFact, council.Date(m[5])
 	for _, path := range []string{"revision", "from", "until", "approved"} {
 		w.places[path] = place
 	}

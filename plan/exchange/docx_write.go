@@ -31,6 +31,10 @@ const (
 
 	charSuffix  = "Zime" // of the style for characters
 	followsWord = "turpina "
+
+	// proposedFact stands in place of the approval of a revision that no session has
+	// decided on, before the day of the one that it changes.
+	proposedFact = "vēl nav apstiprināts; groza redakciju, kas apstiprināta"
 )
 
 // wordWriter writes the text of a document.
@@ -74,13 +78,17 @@ func (w *wordWriter) line(style, s string) {
 
 // head writes what stands above the table.
 func (w *wordWriter) head(p *plan.Plan) {
-	w.line(markStyle, "APSTIPRINĀTS")
+	mark, how := "APSTIPRINĀTS", "apstiprināts"
+	if p.Proposed {
+		mark, how = "PROJEKTS", proposedFact
+	}
+	w.line(markStyle, mark)
 	w.line(approvalStyle, p.Approval)
 	for _, s := range p.Signers {
 		w.line(signerStyle, s.Name+"\t"+s.Role)
 	}
 	w.line(titleStyle, p.Title)
-	w.line(factsStyle, fmt.Sprintf("Redakcija: %d; periods: %d–%d; apstiprināts: %s", p.Revision, p.From, p.Until, p.Approved))
+	w.line(factsStyle, fmt.Sprintf("Redakcija: %d; periods: %d–%d; %s: %s", p.Revision, p.From, p.Until, how, p.Approved))
 	w.line(headingStyle, p.Heading)
 	for _, g := range p.Goals {
 		w.para(goalStyle, func() {

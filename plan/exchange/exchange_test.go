@@ -77,7 +77,7 @@ func somePlan(t *rapid.T) plan.Plan {
 	maybe := rapid.OneOf(rapid.Just(""), text)
 	p := plan.Plan{Revision: rapid.IntRange(1, 20).Draw(t, "revision"), Title: text.Draw(t, "title"), From: 2024, Until: rapid.IntRange(2024, 2030).Draw(t, "until"),
 		Approved: council.Date("2024-01-31").AddDays(rapid.IntRange(0, 900).Draw(t, "days")), Approval: maybe.Draw(t, "approval"), Heading: maybe.Draw(t, "heading"),
-		Preamble: strings.Join(rapid.SliceOfN(maybe, 0, 4).Draw(t, "preamble"), "\n")}
+		Preamble: strings.Join(rapid.SliceOfN(maybe, 0, 4).Draw(t, "preamble"), "\n"), Proposed: rapid.Bool().Draw(t, "proposed")}
 	for range rapid.IntRange(0, 2).Draw(t, "signers") {
 		p.Signers = append(p.Signers, plan.Signer{Name: text.Draw(t, "name"), Role: maybe.Draw(t, "role")})
 	}
@@ -110,6 +110,44 @@ func TestEveryPlanComesBackFromEveryFormat(t *testing.T) {
 			comesBack(t, p, f)
 		}
 	})
+}
+
+// What no session has decided on says so wherever it is read, and never that it is
+// approved.
+func TestAProposedRevisionSaysThatItIsOne(t *testing.T) {
+	p := real(t)
+	p.Proposed, p.Approval, p.Signers = true, "", nil
+	for _, f := range exactly {
+		comesBack(t, p, f)
+	}
+	z := unpacked(t, written(t, p, DOCX))
+	for _, c := range []struct {
+		raw  string
+		says string
+	}{{z, ">PROJEKTS<"}, {z, "groza redakciju, kas apstiprināta: 2024-01-31"}, {string(written(t, p, CSV)), "Projekts;;2024-01-31;groza šajā dienā apstiprināto redakciju"},
+		{string(written(t, p, JSON)), `"proposed": true`}, {string(written(t, p, Text)), "PROJEKTS (vēl nav apstiprināts; groza redakciju, kas apstiprināta 2024-01-31)"}} {
+		if !strings.Contains(c.raw, c.says) || strings.Contains(c.raw, "APSTIPRINĀTS<") || strings.Contains(c.raw, "\nApstiprināts;") {
+			t.Errorf("%q is not said by\n%s", c.says, c.raw)
+		}
+	}
+	p.Proposed = false
+	if z := unpacked(t, written(t, p, DOCX)); !strings.Contains(z, ">APSTIPRINĀTS<") || strings.Contains(z, "PROJEKTS") {
+		t.Error("an approved plan does not say so")
+	}
+}
+
+// unpacked is the text of a document with its marks.
+func unpacked(t *testing.T, raw []byte) string {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(raw), int64(len(raw)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := part(z, documentPart)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(s)
 }
 
 func TestWhatSpreadsheetsTakeForFormulasIsGuardedInCSV(t *testing.T) {

@@ -33,6 +33,7 @@ const (
 	titleRow    = "Nosaukums"
 	periodRow   = "Periods"
 	approvedRow = "Apstiprināts"
+	proposedRow = "Projekts" // in place of it: no session has decided on it yet
 	approvalRow = "Apstiprinājums"
 	signerRow   = "Parakstītājs"
 	headingRow  = "Mērķu virsraksts"
@@ -43,7 +44,7 @@ const (
 	resultRow   = "Rezultāts"
 )
 
-var kindsOfRows = []string{revisionRow, titleRow, periodRow, approvedRow, approvalRow, signerRow,
+var kindsOfRows = []string{revisionRow, titleRow, periodRow, approvedRow, proposedRow, approvalRow, signerRow,
 	headingRow, preambleRow, goalRow, measureRow, taskRow, resultRow}
 
 const retiredWord = "svītrots"
@@ -54,7 +55,11 @@ func records(p *plan.Plan) [][]string {
 		{revisionRow, strconv.Itoa(p.Revision), "", "", "", ""},
 		{titleRow, "", p.Title, "", "", ""},
 		{periodRow, "", fmt.Sprintf("%d–%d", p.From, p.Until), "", "", ""},
-		{approvedRow, "", string(p.Approved), "", "", ""},
+	}
+	if p.Proposed {
+		rows = append(rows, []string{proposedRow, "", string(p.Approved), "groza šajā dienā apstiprināto redakciju", "", ""})
+	} else {
+		rows = append(rows, []string{approvedRow, "", string(p.Approved), "", "", ""})
 	}
 	add := func(kind, number, text, more string) {
 		rows = append(rows, []string{kind, number, text, more, "", ""})
@@ -334,9 +339,12 @@ func (r *recordReading) single(kind string, row []string, text string) {
 		}
 		p.From, _ = strconv.Atoi(m[1])
 		p.Until, _ = strconv.Atoi(cmp.Or(m[2], m[1]))
-	case approvedRow:
+	case approvedRow, proposedRow:
 		r.place("approved", textColumn)
-		p.Approved = day(text)
+		p.Approved, p.Proposed = day(text), kind == proposedRow
+		if r.seen[approvedRow] && r.seen[proposedRow] {
+			r.fault(kindColumn, "problem.exchange.approved-or-not")
+		}
 	case approvalRow:
 		r.place("approval", textColumn)
 		p.Approval = text

@@ -12,6 +12,9 @@ import (
 // table.
 func writeText(w io.Writer, p *plan.Plan) error {
 	b := bufio.NewWriter(w)
+	if p.Proposed {
+		fmt.Fprintf(b, "PROJEKTS (%s %s)\n", proposedFact, p.Approved)
+	}
 	fmt.Fprintf(b, "%s\n", p.Title)
 	if p.Approval != "" {
 		fmt.Fprintf(b, "%s\n", p.Approval)
