@@ -125,7 +125,25 @@ type Outcome struct {
 	Decision string      `json:"decision"` // id of the clause
 	Rejected bool        `json:"rejected"`
 	Note     string      `json:"note"`
-	Changes  []plan.Edit `json:"changes"` // made by the session before it approved
+	Changes  []plan.Edit `json:"changes"` // made by the session before it approved, beside those entered by AmendReview
+}
+
+// AmendReview enters a change that the session made to the proposed plan itself;
+// it is in the plan when the session's approval is recorded.
+func (o *Office) AmendReview(ctx context.Context, by By, id string, revision uint64, e plan.Edit) (plan.Review, error) {
+	return o.amendReview(ctx, by, id, revision, func(r *plan.Review) error { return r.Amend(e) })
+}
+
+// DropAmendment takes back the change that AmendReview entered last.
+func (o *Office) DropAmendment(ctx context.Context, by By, id string, revision uint64) (plan.Review, error) {
+	return o.amendReview(ctx, by, id, revision, (*plan.Review).DropAmendment)
+}
+
+func (o *Office) amendReview(ctx context.Context, by By, id string, revision uint64, fn func(*plan.Review) error) (plan.Review, error) {
+	if !plan.MayImport(by.Actor) {
+		return plan.Review{}, forbidden(false, by.Actor, "problem.plan.import")
+	}
+	return o.onReview(ctx, by.change("history.review.amended", ""), id, revision, func(_ *storage.Tx, r *plan.Review) error { return fn(r) })
 }
 
 // DecideReview records what a closed session decided on a review. Approved, with

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -32,9 +33,12 @@ type Review struct {
 	StartedAt time.Time   `json:"startedAt"`
 	Session   string      `json:"session,omitempty"`  // to which it was put
 	Proposal  string      `json:"proposal,omitempty"` // by which it comes onto that session's agenda
-	Verdict   *Verdict    `json:"verdict,omitempty"`
-	Why       string      `json:"why,omitempty"` // it was withdrawn
-	Revision  uint64      `json:"revision"`
+	// Amendments are changes that the session made itself, entered before its
+	// approval is recorded.
+	Amendments []Edit   `json:"amendments,omitempty"`
+	Verdict    *Verdict `json:"verdict,omitempty"`
+	Why        string   `json:"why,omitempty"` // it was withdrawn
+	Revision   uint64   `json:"revision"`
 }
 
 // Verdict is what the session decided on a review.
@@ -69,20 +73,26 @@ func MaySeeReview(a council.Actor) bool {
 // Who signed the revision in force has not signed the next one, so that its
 // approval is left empty.
 func StartReview(id string, base Plan, from *Plan, by council.Actor, at time.Time) Review {
-	next := base.Clone()
+	next := carriedOn(&base)
 	if from != nil {
 		next = from.Clone()
-	} else {
-		for i := range next.Measures {
-			m := &next.Measures[i]
-			for j := range m.Tasks {
-				m.Tasks[j].Follows = []Ref{{base.Revision, m.Number, m.Tasks[j].Number}}
-			}
-		}
 	}
 	next.Revision, next.Approved, next.Proposed = base.Revision+1, base.Approved, true
 	next.Approval, next.Signers = "", nil
 	return Review{ID: id, Base: base.Revision, Proposed: next, State: Drafting, StartedBy: by.Person, StartedAt: at.UTC().Truncate(time.Second)}
+}
+
+// carriedOn is a plan as the revision after it begins: each task continues itself.
+func carriedOn(p *Plan) Plan {
+	next := p.Clone()
+	for i := range next.Measures {
+		m := &next.Measures[i]
+		for j := range m.Tasks {
+			m.Tasks[j].Follows = []Ref{{p.Revision, m.Number, m.Tasks[j].Number}}
+		}
+	}
+	next.Revision++
+	return next
 }
 
 // Open reports whether the review may still become a revision.
@@ -149,12 +159,18 @@ func (r *Review) Reject(v Verdict) error {
 	if err := v.validate(); err != nil {
 		return err
 	}
+	if len(r.Amendments) > 0 {
+		var l problem.List
+		l.Add("changes", "problem.plan.review.rejected-changes")
+		return l.Err()
+	}
 	r.State, r.Verdict = Rejected, &v
 	return nil
 }
 
 // Approve records that the session approved the revision, with the changes that it
-// made, and gives the revision that is in force from that day.
+// made, those entered before among them, and gives the revision that is in force
+// from that day.
 func (r *Review) Approve(base Plan, v Verdict, changes ...Edit) (Plan, error) {
 	if err := r.must(Put); err != nil {
 		return Plan{}, err
@@ -165,12 +181,9 @@ func (r *Review) Approve(base Plan, v Verdict, changes ...Edit) (Plan, error) {
 	if err := v.validate(); err != nil {
 		return Plan{}, err
 	}
-	for i, e := range changes {
-		if err := e.apply(&r.Proposed); err != nil {
-			var l problem.List
-			l.Under("changes["+strconv.Itoa(i)+"]", err)
-			return Plan{}, l.Err()
-		}
+	changes = append(slices.Clip(r.Amendments), changes...)
+	if err := amend(&r.Proposed, changes); err != nil {
+		return Plan{}, err
 	}
 	v.Changed = len(changes) > 0
 	r.Proposed.Approved, r.Proposed.Proposed = v.On, false

@@ -92,6 +92,13 @@ type PlanReviewStep struct {
 	Back      string
 	Sessions  []Choice
 	Decisions []Choice
+
+	// Of the page decide: the changes that the session made itself, and the plan with
+	// them, for entering more.
+	Amendments []PlanChange
+	Amended    bool
+	At         string
+	Proposed   plan.Plan
 }
 
 // PlanReviewFields are those of PlanReviewStep; each step has some of them.

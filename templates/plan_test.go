@@ -75,6 +75,8 @@ func init() {
 	}
 	p, _ := plan.Real()
 	p.Measures[0].Tasks[0].Retired = true
+	samples["review step decide with changes"] = PlanReviewStep{Crumbs: crumbs, Form: Form{Fields: PlanReviewFields, Revision: 2}, Title: "Solis", Step: "decide", Careful: "Neatgriežams", Back: "/x",
+		Sessions: sessions, Decisions: sessions, Amendments: changes, Amended: true, At: "/plan/reviews/x", Proposed: p}
 	samples["revision"] = PlanRevision{Crumbs: crumbs, Plan: p, Compared: true, Files: files}
 	samples["revision changes"] = PlanChanges{Crumbs: crumbs, Title: "2. redakcija", Number: 2, Changes: changes}
 	samples["no revision changes"] = PlanChanges{Crumbs: crumbs, Title: "2. redakcija", Number: 2}

@@ -82,11 +82,7 @@ func TestComparisonAndOverridesOverTheAPI(t *testing.T) {
 	h := newHall(t)
 	s := h.prepared("2024-02-28")
 	item := h.proposed("Par nodokļu atvieglojumiem")
-	h.opened(s)
-	h.at("2024-02-28", "13:30")
-	h.dealWith(s, item.ID)
-	tag := h.do(nil, "taker", "GET", of(s), nil)
-	h.do(nil, "taker", "POST", of(s)+"/close", closeRequest{"12:45"}, seen(tag)...)
+	h.over(s, item.ID)
 	var c agenda.PrinciplesComparison
 	h.unchanged("comparing", func() { h.do(&c, "ngo-2", "GET", "/api/v1/principles/compare?a=1&b=2", nil) })
 	if len(c.Sessions) != 1 || c.Sum.Items[agenda.OnlyUnderB] == 0 {

@@ -32,11 +32,7 @@ func (h *hall) held() string {
 	h.Helper()
 	s := h.prepared("2024-02-28")
 	item := h.proposed("Par nodokļu atvieglojumiem")
-	h.opened(s)
-	h.at("2024-02-28", "13:30")
-	h.dealWith(s, item.ID)
-	tag := h.do(nil, "taker", "GET", of(s), nil)
-	h.do(nil, "taker", "POST", of(s)+"/close", closeRequest{"12:45"}, seen(tag)...)
+	h.over(s, item.ID)
 	return s.ID
 }
 

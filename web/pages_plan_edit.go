@@ -33,9 +33,11 @@ type editForm struct {
 	Place     int    `json:"place"`
 }
 
-// editing is an operation on a review, as the address names it.
+// editing is an operation on a review, as the address names it: on the draft, or
+// on what was put, as a change that the session made itself.
 type editing struct {
 	r             plan.Review
+	p             plan.Plan // as it stands
 	op            string
 	measure, task int
 }
@@ -44,6 +46,9 @@ type editing struct {
 // the proposed plan does not have is not there.
 func (s *Server) editingOf(c *Call) (e editing, err error) {
 	if e.r, _, err = s.Office.Review(c.Ctx, c.Actor, c.Param("id")); err != nil {
+		return e, err
+	}
+	if e.p, err = e.r.Amended(); err != nil {
 		return e, err
 	}
 	may, err := s.mayPrepareReview(c)
@@ -56,8 +61,8 @@ func (s *Server) editingOf(c *Call) (e editing, err error) {
 	e.op = c.Query("op")
 	e.measure, _ = strconv.Atoi(c.Query("measure"))
 	e.task, _ = strconv.Atoi(c.Query("task"))
-	_, isMeasure := e.r.Proposed.Measure(e.measure)
-	_, isTask := e.r.Proposed.Task(e.measure, e.task)
+	_, isMeasure := e.p.Measure(e.measure)
+	_, isTask := e.p.Task(e.measure, e.task)
 	known := isTask && (e.op == "" || slices.Contains(taskOps, e.op))
 	switch plan.Op(e.op) {
 	case plan.Add, plan.SetMeasure, plan.SetResults:
@@ -73,7 +78,7 @@ func (s *Server) editingOf(c *Call) (e editing, err error) {
 
 // begin is what the form shows first: the text as it stands.
 func (e editing) begin() (in editForm) {
-	p := &e.r.Proposed
+	p := &e.p
 	t, _ := p.Task(e.measure, e.task)
 	m, _ := p.Measure(e.measure)
 	switch plan.Op(e.op) {
@@ -106,7 +111,7 @@ func (e editing) edit(in editForm) (plan.Edit, error) {
 	case string(plan.Add):
 		x.Task = in.Place
 	case newMeasure:
-		x.Op, x.Measure = plan.SetMeasure, len(e.r.Proposed.Measures)+1
+		x.Op, x.Measure = plan.SetMeasure, len(e.p.Measures)+1
 	case string(plan.Merge):
 		m, err := plan.ParseMapping("1.1=" + strings.Join(strings.FieldsFunc(in.Tasks, func(r rune) bool { return r == ',' || r == ' ' || r == '+' }), "+"))
 		if err != nil {
@@ -122,10 +127,10 @@ func (e editing) edit(in editForm) (plan.Edit, error) {
 // planEdit is the page of an operation, or the choice of one on a task.
 func (c *Call) planEdit(e editing, f templates.Form) templates.PlanEdit {
 	p := templates.PlanEdit{Crumbs: append(c.planCrumbs(), templates.Link{Text: c.say("page.plan-reviews.title"), Href: reviewsAt}, templates.Link{Text: c.reviewTitle(e.r), Href: reviewAt(e.r.ID)}),
-		Form: f, Op: e.op, Back: reviewAt(e.r.ID)}
-	t, isTask := e.r.Proposed.Task(e.measure, e.task)
+		Form: f, Op: e.op, Back: e.back()}
+	t, isTask := e.p.Task(e.measure, e.task)
 	number := plan.Ref{Measure: e.measure, Task: e.task}.Label()
-	if m, ok := e.r.Proposed.Measure(e.measure); ok && !isTask {
+	if m, ok := e.p.Measure(e.measure); ok && !isTask {
 		p.About = strconv.Itoa(e.measure) + ". " + m.Text
 	}
 	if isTask {
@@ -167,7 +172,11 @@ func (s *Server) editPlanByForm(c *Call) error {
 	if len(form.Faults) == 0 {
 		var x plan.Edit
 		if x, err = e.edit(in); err == nil {
-			_, err = s.Office.EditReview(c.Ctx, c.by(), e.r.ID, form.Revision, x)
+			change := s.Office.EditReview
+			if e.r.State == plan.Put {
+				change = s.Office.AmendReview
+			}
+			_, err = change(c.Ctx, c.by(), e.r.ID, form.Revision, x)
 			err = renamed(err, fieldOfEdit)
 		}
 	}
@@ -176,7 +185,15 @@ func (s *Server) editPlanByForm(c *Call) error {
 	} else if err != nil {
 		return err
 	}
-	return c.Done(reviewAt(e.r.ID), "done.plan.edited")
+	return c.Done(e.back(), "done.plan.edited")
+}
+
+// back is the page that the operation was chosen on.
+func (e *editing) back() string {
+	if e.r.State == plan.Put {
+		return reviewAt(e.r.ID, "decide")
+	}
+	return reviewAt(e.r.ID)
 }
 
 // fieldOfEdit is the field of the form that the office's name of one stands for.

@@ -30,6 +30,9 @@ func (s *Server) reviewStep(c *Call, r plan.Review, step string, f templates.For
 			}
 		}
 	case "decide":
+		if err := c.amendments(r, &p); err != nil {
+			return p, err
+		}
 		held, err := s.heldSessions(c)
 		if err != nil {
 			return p, err
@@ -41,6 +44,24 @@ func (s *Server) reviewStep(c *Call, r plan.Review, step string, f templates.For
 		}
 	}
 	return p, nil
+}
+
+// amendments shows the changes that the session made itself, and where more of them
+// are entered.
+func (c *Call) amendments(r plan.Review, p *templates.PlanReviewStep) error {
+	amended, err := r.Amended()
+	if err != nil {
+		return err
+	}
+	changes, err := r.AmendmentsTold()
+	if err != nil {
+		return err
+	}
+	p.Amendments, p.Amended, p.At = c.planChanges(&changes), len(r.Amendments) > 0, reviewAt(r.ID)
+	if r.State == plan.Put {
+		p.Proposed = amended
+	}
+	return nil
 }
 
 // clausesOn adds the clauses of a session on a review's own item, or on the annual
@@ -80,6 +101,9 @@ type stepForm struct {
 	Reason   string `json:"reason"`
 }
 
+// dropLast is the outcome that takes back the last change of the session's.
+const dropLast = "drop"
+
 // stepByForm takes a step as the form says.
 func (s *Server) stepByForm(c *Call, step string, do func(id string, revision uint64, in stepForm) error) error {
 	r, _, err := s.Office.Review(c.Ctx, c.Actor, c.Param("id"))
@@ -100,6 +124,9 @@ func (s *Server) stepByForm(c *Call, step string, do func(id string, revision ui
 		return c.FormPage(p)
 	} else if err != nil {
 		return err
+	}
+	if in.Outcome == dropLast {
+		return c.Done(reviewAt(r.ID, step), "done.plan.review.unamended")
 	}
 	return c.Done(reviewAt(r.ID), "done.plan.review."+step)
 }
@@ -129,6 +156,10 @@ func (s *Server) putByForm(c *Call) error {
 
 func (s *Server) decideByForm(c *Call) error {
 	return s.stepByForm(c, "decide", func(id string, revision uint64, in stepForm) error {
+		if in.Outcome == dropLast {
+			_, err := s.Office.DropAmendment(c.Ctx, c.by(), id, revision)
+			return err
+		}
 		if err := chosen("decision", in.Decision); err != nil {
 			return err
 		}

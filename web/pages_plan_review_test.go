@@ -134,9 +134,54 @@ func TestAReviewIsEditedPutAndTakenBackOnPages(t *testing.T) {
 		t.Errorf("put: %s", d.Find("main").Text())
 	}
 	h.press("officer", at+"/decide", "Ierakstīt lēmumu", 422)
+	d = h.press("officer", at+"/edit?op=title", "Saglabāt priekšlikumā", 303, "text", "Sēdē mainīts nosaukums")
+	if got := d.Find("#amendments ~ table").First().Text(); !strings.Contains(got, "Sēdē mainīts nosaukums") {
+		t.Errorf("the page of the decision shows the changes %q", got)
+	}
+	if d = h.press("officer", at+"/decide", "Atcelt pēdējo labojumu", 303); d.Find("#amendments ~ table").Length() != 0 {
+		t.Error("a change that was taken back is still shown")
+	}
 	h.press("officer", at+"/withdraw", "Atsaukt priekšlikumu", 422)
 	d = h.press("officer", at+"/withdraw", "Atsaukt priekšlikumu", 303, "reason", "Gaidām ministriju.")
 	if !strings.Contains(d.Find(".rows").Text(), "Gaidām ministriju.") || h.page("officer", "/plan/reviews").Find("main form").Length() != 1 {
 		t.Error("a review that was taken back keeps the next from starting")
+	}
+}
+
+// A session approves a review with a change of its own: both go in by the page, and
+// the plan with the change is in force.
+func TestASessionsApprovalOfAReviewIsRecordedOnThePage(t *testing.T) {
+	for _, rejected := range []bool{false, true} {
+		h := newHall(t)
+		s := h.prepared("2024-02-28")
+		link, _ := h.press("officer", "/plan/reviews", "Sākt pārskatīšanu", 303).Find("a[href*='/edit?op=title']").Attr("href")
+		at, _, _ := strings.Cut(link, "/edit")
+		h.press("officer", at+"/edit?op=reword&measure=3&task=2", "Saglabāt priekšlikumā", 303, "text", "izstrādāt jaunus priekšlikumus;")
+		h.press("officer", at+"/put", "Iesniegt sēdei", 303, "session", s.ID)
+		h.over(s, "")
+		h.press("officer", at+"/edit?op=add&measure=1", "Saglabāt priekšlikumā", 303, "text", "sēdē pievienots uzdevums;")
+		clause, ok := h.page("officer", at+"/decide").Find("input[name=decision]").Attr("value")
+		if !ok {
+			t.Fatal("no clause of the session is offered")
+		}
+		if rejected {
+			h.press("officer", at+"/decide", "Ierakstīt lēmumu", 422, "decision", clause, "outcome", "rejected")
+			h.press("officer", at+"/decide", "Atcelt pēdējo labojumu", 303)
+			h.press("officer", at+"/decide", "Ierakstīt lēmumu", 303, "decision", clause, "outcome", "rejected", "note", "Nepiekrīt.")
+			if got := h.page("", "/plan").Find(".lead").Text(); !strings.HasPrefix(got, "1. redakcija") {
+				t.Errorf("rejected, in force is %q", got)
+			}
+			continue
+		}
+		h.press("officer", at+"/decide", "Ierakstīt lēmumu", 303, "decision", clause, "outcome", "approved", "note", "Ar labojumu.")
+		if got := h.page("", "/plan/tasks/3/2").Find("main .lead").Text(); got != "izstrādāt jaunus priekšlikumus;" {
+			t.Errorf("3.2. reads %q", got)
+		}
+		if got := h.page("", "/plan/tasks/1/2").Find("main .lead").Text(); got != "sēdē pievienots uzdevums;" {
+			t.Errorf("1.2. reads %q", got)
+		}
+		if got := h.page("", "/plan").Find(".lead").Text(); !strings.HasPrefix(got, "2. redakcija") {
+			t.Errorf("approved, in force is %q", got)
+		}
 	}
 }

@@ -32,18 +32,23 @@ func init() {
 		"POST /api/v1/plan-reviews/:id/put":      "401 403 404 404 404 404 403",
 		"POST /api/v1/plan-reviews/:id/withdraw": "401 422 422 422 422 422 422",
 		"POST /api/v1/plan-reviews/:id/decide":   "401 403 403 404 403 403 403",
+
+		"POST /api/v1/plan-reviews/:id/amendments":      "401 403 403 404 403 403 403",
+		"POST /api/v1/plan-reviews/:id/amendments/drop": "401 403 403 404 403 403 403",
 	})
 	maps.Copy(described, map[string]op{
-		"GET /api/v1/plan/tasks/:measure/:task":  {summary: "A task of the newest revision: how it read in each revision, what was decided under each wording, who is responsible", out: taskAnswer{}},
-		"GET /api/v1/plan-reviews":               {summary: "Reviews of the plan, the newest first", out: listing[reviewLine]{}, query: paged},
-		"POST /api/v1/plan-reviews":              {summary: "Start a review of the revision in force", in: startRequest{}, out: reviewAnswer{}, status: 201},
-		"POST /api/v1/plan-reviews/import":       {summary: "Start a review from a plan's file, with the digest of its preview", in: plan.Plan{}, out: reviewAnswer{}, status: 201, query: " digest follows"},
-		"GET /api/v1/plan-reviews/:id":           {summary: "A review with its tracked changes", out: reviewAnswer{}},
-		"GET /api/v1/plan-reviews/:id/export":    {summary: "The proposed plan as a file", other: "application/octet-stream", query: " format"},
-		"POST /api/v1/plan-reviews/:id/edits":    {summary: "Change the proposed plan: reword, add, merge, split, move, retire or restore a task, or set a measure, results, goals, preamble or title", in: plan.Edit{}, out: reviewAnswer{}},
-		"POST /api/v1/plan-reviews/:id/put":      {summary: "Put the review to a session: a proposal with its documents waits for the agenda", in: putRequest{}, out: reviewAnswer{}},
-		"POST /api/v1/plan-reviews/:id/withdraw": {summary: "Take the review back before a session decided", in: reasonRequest{}, out: reviewAnswer{}},
-		"POST /api/v1/plan-reviews/:id/decide":   {summary: "Record what the closed session decided; approved, it is the revision in force from that day", in: office.Outcome{}, out: reviewAnswer{}},
+		"GET /api/v1/plan/tasks/:measure/:task":         {summary: "A task of the newest revision: how it read in each revision, what was decided under each wording, who is responsible", out: taskAnswer{}},
+		"GET /api/v1/plan-reviews":                      {summary: "Reviews of the plan, the newest first", out: listing[reviewLine]{}, query: paged},
+		"POST /api/v1/plan-reviews":                     {summary: "Start a review of the revision in force", in: startRequest{}, out: reviewAnswer{}, status: 201},
+		"POST /api/v1/plan-reviews/import":              {summary: "Start a review from a plan's file, with the digest of its preview", in: plan.Plan{}, out: reviewAnswer{}, status: 201, query: " digest follows"},
+		"GET /api/v1/plan-reviews/:id":                  {summary: "A review with its tracked changes", out: reviewAnswer{}},
+		"GET /api/v1/plan-reviews/:id/export":           {summary: "The proposed plan as a file", other: "application/octet-stream", query: " format"},
+		"POST /api/v1/plan-reviews/:id/edits":           {summary: "Change the proposed plan: reword, add, merge, split, move, retire or restore a task, or set a measure, results, goals, preamble or title", in: plan.Edit{}, out: reviewAnswer{}},
+		"POST /api/v1/plan-reviews/:id/put":             {summary: "Put the review to a session: a proposal with its documents waits for the agenda", in: putRequest{}, out: reviewAnswer{}},
+		"POST /api/v1/plan-reviews/:id/amendments":      {summary: "Enter a change that the session made itself; it is in the plan when the approval is recorded", in: plan.Edit{}, out: reviewAnswer{}},
+		"POST /api/v1/plan-reviews/:id/amendments/drop": {summary: "Take back the change of the session's that was entered last", out: reviewAnswer{}},
+		"POST /api/v1/plan-reviews/:id/withdraw":        {summary: "Take the review back before a session decided", in: reasonRequest{}, out: reviewAnswer{}},
+		"POST /api/v1/plan-reviews/:id/decide":          {summary: "Record what the closed session decided; approved, it is the revision in force from that day", in: office.Outcome{}, out: reviewAnswer{}},
 	})
 	maps.Copy(withoutRevision, map[string]string{
 		"POST /api/v1/plan-reviews":        "creates",

@@ -21,6 +21,8 @@ func (s *Server) reviewRoutes() []Route {
 		{"GET", "/api/v1/plan-reviews/:id/export", LoggedIn, noBody, s.exportReview},
 		{"POST", "/api/v1/plan-reviews/:id/edits", LoggedIn, longDoc, s.editReview},
 		{"POST", "/api/v1/plan-reviews/:id/put", proposers, smallDoc, s.putReview},
+		{"POST", "/api/v1/plan-reviews/:id/amendments", preparers, longDoc, s.amendReview},
+		{"POST", "/api/v1/plan-reviews/:id/amendments/drop", preparers, smallDoc, s.dropAmendment},
 		{"POST", "/api/v1/plan-reviews/:id/withdraw", LoggedIn, formDoc, s.withdrawReview},
 		{"POST", "/api/v1/plan-reviews/:id/decide", preparers, longDoc, s.decideReview},
 	}
@@ -114,6 +116,7 @@ type reviewAnswer struct {
 	Proposed plan.Plan       `json:"proposed"`
 	Changes  plan.Comparison `json:"changes"`
 	Summary  []string        `json:"summary"`
+	Amended  []plan.Edit     `json:"amendments,omitempty"` // by the session itself, not in the proposed plan yet
 }
 
 // showReview answers with what became of a review.
@@ -127,7 +130,7 @@ func (s *Server) showReview(c *Call, created bool) func(plan.Review, error) erro
 			return err
 		}
 		changes := plan.Compare(base, r.Proposed)
-		return stored(c, reviewAnswer{c.reviewLine(r), r.Proposed, changes, listed(changes.Lines(c.Lang))}, r.Revision, created)
+		return stored(c, reviewAnswer{c.reviewLine(r), r.Proposed, changes, listed(changes.Lines(c.Lang)), r.Amendments}, r.Revision, created)
 	}
 }
 
@@ -184,6 +187,23 @@ func (s *Server) editReview(c *Call) error {
 		return err
 	}
 	return s.showReview(c, false)(s.Office.EditReview(c.Ctx, c.by(), c.Param("id"), revision, in))
+}
+
+func (s *Server) amendReview(c *Call) error {
+	var in plan.Edit
+	revision, err := c.changing(&in)
+	if err != nil {
+		return err
+	}
+	return s.showReview(c, false)(s.Office.AmendReview(c.Ctx, c.by(), c.Param("id"), revision, in))
+}
+
+func (s *Server) dropAmendment(c *Call) error {
+	revision, err := c.changing(&struct{}{})
+	if err != nil {
+		return err
+	}
+	return s.showReview(c, false)(s.Office.DropAmendment(c.Ctx, c.by(), c.Param("id"), revision))
 }
 
 // putRequest names the session that is to decide.

@@ -108,6 +108,16 @@ func (h *hall) dealWith(s council.Session, postponed string) {
 	}
 }
 
+// over holds a session whose agenda is to be built, and closes it.
+func (h *hall) over(s council.Session, postponed string) {
+	h.Helper()
+	h.opened(s)
+	h.at("2024-02-28", "13:30")
+	h.dealWith(s, postponed)
+	tag := h.do(nil, "taker", "GET", of(s), nil)
+	h.do(nil, "taker", "POST", of(s)+"/close", closeRequest{"12:45"}, seen(tag)...)
+}
+
 // next is the ETag of the revision after.
 func next(tag string) string { return etag(uint64(tag[1]-'0') + 1) }
 
