@@ -20,11 +20,13 @@ type Office struct {
 	council *storage.Council
 	roster  keptRoster
 	frozen  keptVersions
+	tenant  store.Tenant
+	keyring Keyring // nil: checkpoints are not signed
 }
 
 // New is the office of a council.
 func New(db *storage.DB, tenant store.Tenant) *Office {
-	return &Office{db: db, council: db.Council(tenant)}
+	return &Office{db: db, council: db.Council(tenant), tenant: tenant}
 }
 
 // By is who does something, and as which command: a repeat of a command returns

@@ -24,6 +24,7 @@ const (
 	pseudoBucket  = "ledger/actors"  // person → pseudonym
 	keyBucket     = "ledger/keys"    // number of the entry → ledger.NewKey
 	logKey        = "log"
+	logKind       = "ledger" // of its own records in the history
 	nodeSize      = len(ledger.Hash{})
 	pseudonymSize = 8
 )

@@ -178,9 +178,9 @@ func (tx *Tx) NameRestore(lost ledger.Head) error {
 // aboutLog adds an entry about the ledger itself, which it begins where there
 // is none.
 func (tx *Tx) aboutLog(e entry) error {
-	e.object = "ledger/log"
+	e.object = object(logKind, logKey)
 	tx.w.log(e)
-	return nil
+	return tx.w.note(logKind, logKey, 0)
 }
 
 // EraseSalts erases the salts of all entries about a record, so that nobody can

@@ -22,8 +22,8 @@ func (c command) key() string { return strings.ReplaceAll(c.name, " ", "-") }
 // function because help itself is one of them.
 func commands() []command {
 	return []command{
-		{name: "demo", flags: []string{"once", "all", "dir", "store", "listen"}, run: (*Main).demo},
-		{name: "serve", flags: []string{"dir", "store", "listen", "metrics", "url", "secure-cookies", "trusted-proxies"}, run: (*Main).serve},
+		{name: "demo", flags: []string{"once", "all", "dir", "store", "listen", "ledger-key"}, run: (*Main).demo},
+		{name: "serve", flags: []string{"dir", "store", "listen", "metrics", "url", "secure-cookies", "trusted-proxies", "ledger-key"}, run: (*Main).serve},
 		{name: "plan import", args: []string{"FILE"}, flags: []string{"dir", "store", "check", "preview", "apply", "follows"}, run: (*Main).planImport},
 		{name: "plan export", args: []string{"FILE"}, flags: []string{"dir", "store", "format"}, run: (*Main).planExport},
 		{name: "plan diff", args: []string{"FILE", "FILE"}, flags: []string{"follows"}, run: (*Main).planDiff},
@@ -45,7 +45,10 @@ func commands() []command {
 		{name: "evaluation", flags: []string{"year", "pdf", "html", "dir", "store"}, run: (*Main).evaluation},
 		{name: "agenda export", args: []string{"DATE", "FILE"}, flags: []string{"dir", "store", "format"}, run: (*Main).agendaExport},
 		{name: "minutes export", args: []string{"DATE", "FILE"}, flags: []string{"dir", "store", "format"}, run: (*Main).minutesExport},
-		{name: "check", flags: []string{"dir", "store"}, run: (*Main).check},
+		{name: "check", flags: []string{"dir", "store", "ledger-key"}, run: (*Main).check},
+		{name: "ledger show", flags: []string{"dir", "store", "ledger-key", "json"}, run: (*Main).ledgerShow},
+		{name: "ledger rotate", flags: []string{"dir", "store", "ledger-key", "lost", "reason"}, run: (*Main).ledgerRotate},
+		{name: "ledger accept-restore", flags: []string{"dir", "store", "ledger-key", "reason"}, run: (*Main).ledgerAccept},
 		{name: "migrate", flags: []string{"dir", "store"}, run: (*Main).migrate},
 		{name: "move", flags: []string{"from", "to"}, run: (*Main).move},
 		{name: "user add", args: []string{"LOGIN"}, flags: []string{"dir", "store", "url", "person", "given", "surname", "gender", "role", "side"}, run: (*Main).userAdd},

@@ -116,6 +116,9 @@ func (m *Main) check(ctx context.Context, o *options) error {
 		if err := d.db.Check(ctx); err != nil {
 			return fail(err, "cmd.check.damaged", "dir", storage.Shown(o.dir), "faults", causes(err))
 		}
+		if err := m.heldToMark(ctx, o, d); err != nil {
+			return err
+		}
 		m.tell().Line(0, "cmd.check.fine", "dir", storage.Shown(o.dir))
 		return nil
 	})

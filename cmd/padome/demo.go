@@ -62,6 +62,9 @@ func (m *Main) demo(ctx context.Context, o *options) error {
 	if err != nil {
 		return err
 	}
+	if err := m.beginLedger(ctx, o, dir, d); err != nil {
+		return errors.Join(err, d.db.Close())
+	}
 	return errors.Join(m.serveData(ctx, o, d, m.log(slog.LevelWarn), m.invite), d.db.Close())
 }
 

@@ -44,6 +44,11 @@ var hints = map[string]string{
 	"problem.office.no-plan":       "cmd.hint.no-plan",
 	"problem.office.no-principles": "cmd.hint.no-principles",
 	"problem.missing.account":      "cmd.hint.accounts",
+	"problem.ledger.behind":        "cmd.hint.ledger.behind",
+	"problem.ledger.differs":       "cmd.hint.ledger.behind",
+	"problem.ledger.other":         "cmd.hint.ledger.behind",
+	"problem.ledger.key":           "cmd.hint.ledger.key",
+	"problem.ledger.mark":          "cmd.hint.ledger.key",
 }
 
 // complain tells an error and the way out, and returns the exit code.

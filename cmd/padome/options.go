@@ -26,6 +26,9 @@ type options struct {
 	scenario                              string
 	text                                  bool
 	preview                               bool
+
+	ledgerKey, reason string
+	lost              bool
 }
 
 const defaultListen = "127.0.0.1:8080"
@@ -41,7 +44,9 @@ func (o *options) define(fs *flag.FlagSet, name string) {
 		"group": &o.group, "decided-by": &o.decidedBy, "decided-on": &o.decidedOn,
 		"year": &o.year, "pdf": &o.pdf, "html": &o.html,
 	}
+	texts["ledger-key"], texts["reason"] = &o.ledgerKey, &o.reason
 	switches := map[string]*bool{
+		"lost":    &o.lost,
 		"preview": &o.preview,
 		"once":    &o.once, "all": &o.all, "check": &o.check, "json": &o.json, "text": &o.text, "secure-cookies": &o.secureCookies,
 	}

@@ -41,6 +41,9 @@ func (m *Main) serve(ctx context.Context, o *options) error {
 	if err != nil {
 		return err
 	}
+	if err := m.beginLedger(ctx, o, o.dir, d); err != nil {
+		return errors.Join(err, d.db.Close())
+	}
 	return errors.Join(m.serveData(ctx, o, d, m.log(slog.LevelInfo), m.welcome), d.db.Close())
 }
 
@@ -90,6 +93,8 @@ func (m *Main) serveData(ctx context.Context, o *options, d *data, log *slog.Log
 	}
 	stopSweeping := m.sweeping(ctx, d, log)
 	defer stopSweeping()
+	stopMarking := m.marking(ctx, d, log)
+	defer stopMarking()
 	select {
 	case err := <-done:
 		return err

@@ -6,6 +6,8 @@ func init() {
 	for _, above := range []string{"cmd/padome", "web", "office", "storage"} {
 		below[above] = append(below[above], "internal/ledger")
 	}
+	below["internal/keyring"] = []string{"internal/ledger"}
+	below["cmd/padome"] = append(below["cmd/padome"], "internal/keyring")
 	known["golang.org/x/mod"] = []string{"internal/ledger", "cmd/padome-verify"}
 	pure = append(pure, "internal/ledger")
 }

@@ -1,9 +1,11 @@
 package ledger
 
 import (
+	"bytes"
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -40,7 +42,10 @@ func (c Checkpoint) Sign(keys ...Key) ([]byte, error) {
 // unless one of the public keys signed it.
 func Open(signed []byte, origin string, public ...[]byte) (Checkpoint, error) {
 	var verifiers []note.Verifier
-	for _, p := range public {
+	for i, p := range public {
+		if slices.ContainsFunc(public[:i], func(o []byte) bool { return bytes.Equal(o, p) }) {
+			continue // package note wants each once
+		}
 		v, err := note.NewVerifier(VerifierText(origin, p))
 		if err != nil {
 			return Checkpoint{}, fmt.Errorf("%w: key: %w", ErrCheckpoint, err)

@@ -138,7 +138,7 @@ func TestACheckpointIsOpenedWithItsKeyAlone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := Open(signed, c.Origin, b.Public(), a.Public())
+	got, err := Open(signed, c.Origin, b.Public(), a.Public(), b.Public(), a.Public())
 	if err != nil || !got.Same(c.Head) {
 		t.Fatalf("got %+v, %v", got, err)
 	}
