@@ -3,11 +3,15 @@ package web
 import (
 	"bufio"
 	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"padome/council"
 	"padome/office"
@@ -149,4 +153,95 @@ func TestASlowListenerGathersNothing(t *testing.T) {
 	if b.stop != nil {
 		t.Error("the hub still asks though nobody listens")
 	}
+}
+
+// audience are 200 streams that hear of people, and have heard of one.
+func (h *hall) audience(server *httptest.Server) []<-chan string {
+	h.Helper()
+	all := make([]<-chan string, 200)
+	for i := range all {
+		all[i] = h.listening(server, "officer", "person")
+	}
+	h.newPerson("first")
+	return all
+}
+
+// told waits until a stream tells of the change with a number, or a later one.
+func told(lines <-chan string, seq uint64) error {
+	for line := range lines {
+		var c change
+		if data, ok := strings.CutPrefix(line, "data: "); ok {
+			if err := json.Unmarshal([]byte(data), &c); err != nil {
+				return err
+			}
+			if c.Seq >= seq {
+				return nil
+			}
+		}
+	}
+	return errors.New("the stream ended before")
+}
+
+// While 200 listen, several write at once: every write is done, and everybody
+// hears of the last.
+func TestWritesGoOnWhile200Listen(t *testing.T) {
+	h := newHall(t)
+	all := h.audience(h.served())
+	const writers, each = 4, 25
+	var writing sync.WaitGroup
+	for w := range writers {
+		writing.Go(func() {
+			for i := range each {
+				p := council.Person{ID: fmt.Sprintf("person-%d-%d", w, i), Given: "Zane", Surname: "Ozola", Gender: council.Feminine}
+				if _, err := h.office.SavePerson(t.Context(), operator, 0, p); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	writing.Wait()
+	people, err := h.office.People(t.Context(), operator.Actor)
+	if err != nil {
+		t.Fatal(err)
+	}
+	written := 0
+	for _, p := range people {
+		if strings.HasPrefix(p.ID, "person-") {
+			written++
+		}
+	}
+	if written != writers*each {
+		t.Errorf("%d people were written, want %d", written, writers*each)
+	}
+	last := h.seq()
+	for i, lines := range all {
+		if err := told(lines, last); err != nil {
+			t.Errorf("stream %d: %v", i+1, err)
+		}
+	}
+}
+
+// BenchmarkWriteWhile200Listen writes in turn where nobody listens and where 200
+// do, and reports how much longer the latter takes. The bound to hold is 1.2.
+func BenchmarkWriteWhile200Listen(b *testing.B) {
+	quiet, heard := newHall(b), newHall(b)
+	for _, lines := range heard.audience(heard.served()) {
+		go func() {
+			for range lines {
+			}
+		}()
+	}
+	n, without, with := 0, time.Duration(0), time.Duration(0)
+	for b.Loop() {
+		n++
+		id := fmt.Sprintf("p%d", n)
+		start := time.Now()
+		quiet.newPerson(id)
+		middle := time.Now()
+		heard.newPerson(id)
+		without, with = without+middle.Sub(start), with+time.Since(middle)
+	}
+	b.ReportMetric(float64(without.Microseconds())/float64(n), "µs/quiet")
+	b.ReportMetric(float64(with.Microseconds())/float64(n), "µs/heard")
+	b.ReportMetric(float64(with)/float64(without), "ratio")
 }

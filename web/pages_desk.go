@@ -50,7 +50,7 @@ var todoPaths = map[office.TodoKind]string{
 	office.HoldSession:    "/sessions/:id/live",
 	office.DraftMinutes:   "/sessions/:id/minutes",
 	office.FinishMinutes:  "/sessions/:id/minutes",
-	office.SignMinutes:    "/sessions/:id/minutes",
+	office.SignMinutes:    "/sessions/:id/minutes/sign",
 	office.CheckProposal:  "/proposals/:id",
 	office.AnswerQuestion: "/proposals/:id",
 	office.SendReminders:  remindersAt,

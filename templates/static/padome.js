@@ -28,12 +28,18 @@ function trace(el) {
 	return null;
 }
 
-/* Puts parts of another document in place of ours, and keeps the focus. A moved
-   thing whose button is gone, being first or last now, keeps it on its sibling. */
+const controls = "a[href], button:not([tabindex='-1']), input:not([type=hidden]), select, textarea, summary";
+
+/* Puts parts of another document in place of ours, and keeps the focus: on the
+   same control, else on one of the same words, else on the one in its place. A
+   moved thing whose button is gone, being first or last now, keeps it on its
+   sibling. */
 function swap(doc, ids, mark = false) {
 	const active = document.activeElement;
 	const at = trace(active);
 	const item = active?.closest?.("[data-id]")?.dataset.id;
+	const part = ids.map((id) => document.getElementById(id)).find((x) => x?.contains(active) && active !== x);
+	const place = part ? $$(controls, part).indexOf(active) : -1;
 	for (const id of ids) {
 		const old = document.getElementById(id), fresh = doc.getElementById(id);
 		if (!old || !fresh) return false;
@@ -44,9 +50,16 @@ function swap(doc, ids, mark = false) {
 	if (active && !active.isConnected) {
 		let next = at && $(at);
 		if (!next || next.disabled) next = item && $(`[data-id="${CSS.escape(item)}"] :is(button,a,input,select,textarea):not([disabled]):not([type=hidden])`);
-		next?.focus({ preventScroll: false });
+		(next || beside(document.getElementById(part?.id), active, place))?.focus({ preventScroll: false });
 	}
 	return true;
+}
+
+/* The control of a new part that stands for one that has gone with the old part. */
+function beside(part, gone, place) {
+	if (!part) return null;
+	const all = $$(controls, part).filter((x) => x.offsetParent && !x.disabled), words = gone.textContent.trim();
+	return all.find((x) => words && x.tagName === gone.tagName && x.textContent.trim() === words) ?? all[Math.min(Math.max(place, 0), all.length - 1)];
 }
 
 function takeNotice(doc) {
@@ -382,7 +395,6 @@ function keys() {
 /* data-key="v": the key leads to this control, or to the first one in this part
    of the page. The list of keys has it too, by data-key-text. */
 function keyed(x) {
-	const controls = "input:not([type=hidden]), textarea, select, button:not([tabindex='-1']), a";
 	const control = x?.matches(controls) ? x : x && ($("input:checked", x) ?? $(controls, x));
 	return control?.offsetParent ? control : null;
 }
