@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"padome/agenda"
+	"padome/minutes"
 )
 
 const february = "2024-02-28" // held, its minutes signed and commented on before
@@ -27,6 +28,12 @@ func init() {
 		stop{name: "minutes-dissent", find: pageOf(draftDay, "/minutes/dissent"), who: []string{member}},
 		stop{name: "minutes-dissent-wrong", find: pageOf(draftDay, "/minutes/dissent"), send: sends(), status: http.StatusUnprocessableEntity, who: []string{member}},
 		stop{name: "minutes-dissent-check", find: pageOf(draftDay, "/minutes/dissent"), send: sends("item", agenda.OpeningID, "text", "Nepiekrītu."), who: []string{member}},
+		stop{name: "minutes-reopen", find: pageOf(finalDay, "/minutes/reopen"), who: []string{chair}},
+		stop{name: "minutes-correct", find: pageOf(february, "/minutes/correct"), who: keeping},
+		stop{name: "correction", find: correction(minutes.Final, ""), who: []string{secretariat, chair}},
+		stop{name: "correction-sign", find: correction(minutes.Final, "/sign"), who: []string{chair}},
+		stop{name: "correction-draft", find: correction(minutes.Draft, ""), who: keeping},
+		stop{name: "correction-change", find: correction(minutes.Draft, "/change"), who: keeping},
 		stop{name: "member", path: "/member", who: []string{member, chair, secretariat}},
 	)
 }
@@ -45,4 +52,21 @@ func commentToAnswer(h *house) string {
 	all, err := h.office.Comments(h.Context(), h.by(secretariat).Actor, h.session(draftDay).ID)
 	h.must(err)
 	return "/sessions/" + h.session(draftDay).ID + "/minutes/comments/" + all[0].ID
+}
+
+// correction finds a page of the correction of February's minutes in a state.
+func correction(state minutes.State, below string) func(*house) string {
+	return func(h *house) string {
+		h.Helper()
+		session := h.session(february).ID
+		all, err := h.office.Corrections(h.Context(), h.by(secretariat).Actor, session)
+		h.must(err)
+		for _, c := range all {
+			if c.State == state {
+				return "/sessions/" + session + "/minutes/corrections/" + c.ID + below
+			}
+		}
+		h.Fatalf("no correction is %s: %+v", state, all)
+		return ""
+	}
 }

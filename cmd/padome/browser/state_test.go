@@ -37,6 +37,7 @@ func (h *house) prepared() {
 	h.proposePrinciples()
 	h.reviewPlan()
 	h.accounts()
+	h.correct()
 	d := h.decision()
 	_, err := h.office.ReportProgress(h.Context(), h.by(secretariat), d.ID, d.Revision, minutes.Report{Text: "Sagatavots.", Status: minutes.PartlyDone})
 	h.must(err)
@@ -156,8 +157,8 @@ func (h *house) sitting() council.Session {
 	return h.opened(sittingDay)
 }
 
-// held is a session that was closed, with the draft of its minutes. It noted all
-// its items and postponed one that it had added.
+// held is a session that was closed, with the draft of its minutes. It decided
+// on the first item, noted the others and postponed one that it had added.
 func (h *house) held(day council.Date) council.Session {
 	h.Helper()
 	ctx, by, s := h.Context(), h.by(secretariat), h.opened(day)
@@ -166,7 +167,14 @@ func (h *house) held(day council.Date) council.Session {
 	added, err := h.office.AddItem(ctx, by, s.ID, agenda.Matter{Kind: agenda.Information, Title: "Par steidzamu jautājumu", Initiator: council.NGO,
 		InitiatedBy: "biedrība", Presenters: []string{"V. Šmite"}, Minutes: 5, OutsidePlan: "Steidzami."}, minutes.Vote{For: 16}, 1)
 	h.must(err)
-	for _, it := range c.Items {
+	opening := c.Items[0].ID
+	_, err = h.office.TakeDecision(ctx, by, s.ID, opening, 0, minutes.Clause{Wording: "Apstiprināt iepriekšējo sēžu protokolus un sēdes darba kārtību."})
+	h.must(err)
+	now, err := h.office.RecordVote(ctx, by, s.ID, opening, 1, &minutes.Vote{Consensus: true})
+	h.must(err)
+	_, err = h.office.RecordOutcome(ctx, by, s.ID, opening, now.Revision, minutes.Decided, "")
+	h.must(err)
+	for _, it := range c.Items[1:] {
 		_, err = h.office.RecordOutcome(ctx, by, s.ID, it.ID, 0, minutes.Noted, "")
 		h.must(err)
 	}
@@ -277,4 +285,19 @@ func (h *house) decision() minutes.Decision {
 		h.Fatal("no decision is open")
 	}
 	return all[0]
+}
+
+// correct corrects February's minutes twice: once as a session has decided, which
+// waits for signatures, and once as May's is to.
+func (h *house) correct() {
+	h.Helper()
+	ctx, by, corrected := h.Context(), h.by(secretariat), h.session(february).ID
+	for _, decides := range []council.Date{finalDay, may} {
+		c, err := h.office.DraftCorrection(ctx, by, corrected, minutes.Wanted{Text: "Piedalās arī V. Šmite.", Ground: "Pārrakstīšanās kļūda.", Decided: h.session(decides).ID})
+		h.must(err)
+		if decides == finalDay {
+			_, err = h.office.FinaliseCorrection(ctx, by, corrected, c.ID, c.Revision)
+			h.must(err)
+		}
+	}
 }
