@@ -63,6 +63,7 @@ func (p *tagged) check(d Document) []string {
 	p.faults = nil
 	p.checkCatalog(d)
 	p.checkColour()
+	p.checkAttached()
 	p.checkMetadata(d)
 	drawn := p.checkContent()
 	p.checkStructure(drawn)
@@ -133,8 +134,12 @@ func (p *tagged) checkMetadata(d Document) {
 		p.fault("A 6.6.2 metadata", "the packet cannot be read as it stands: %v", err)
 		return
 	}
-	if !strings.Contains(stream, "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>") {
-		p.fault("A 6.6.4 identification", "it is not PDF/A-2a")
+	part := "2"
+	if strings.Contains(p.catalog, "/EmbeddedFiles") {
+		part = "3" // PDF/A-2 allows no attachments of other kinds
+	}
+	if !strings.Contains(stream, "<pdfaid:part>"+part+"</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>") {
+		p.fault("A 6.6.4 identification", "it is not PDF/A-%sa", part)
 	}
 	if !strings.Contains(stream, "<pdfuaid:part>1</pdfuaid:part>") || !strings.Contains(stream, "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>") {
 		p.fault("UA 5 identification", "it is not PDF/UA-1, or that is not explained")
@@ -265,7 +270,7 @@ func (p *tagged) node(number, parent int) *node {
 
 // nesting is what each element may hold; the others hold text alone.
 var nesting = map[string][]string{
-	"Document": {"P", "H1", "H2", "H3", "H4", "H5", "H6", "L", "Table", "Div"},
+	"Document": {"Figure", "P", "H1", "H2", "H3", "H4", "H5", "H6", "L", "Table", "Div"},
 	"L":        {"LI"}, "LI": {"Lbl", "LBody"}, "LBody": {"P", "L"}, "Div": {"P"},
 	"Table": {"Caption", "THead", "TBody"}, "THead": {"TR"}, "TBody": {"TR"}, "TR": {"TH", "TD"},
 }
@@ -329,6 +334,13 @@ func (p *tagged) checkElement(e *node) {
 		p.fault("UA 7.1 nesting", "text directly within %s", e.tag)
 	}
 	switch e.tag {
+	case "Figure":
+		if !regexp.MustCompile(`/Alt <FEFF[0-9A-F]{4,}>`).MatchString(e.body) {
+			p.fault("UA 7.3 figures", "%d has no words in its place", e.number)
+		}
+		if !regexp.MustCompile(`/BBox \[[0-9.]+ [0-9.]+ [0-9.]+ [0-9.]+\]`).MatchString(e.body) {
+			p.fault("UA 7.3 figures", "%d does not say where it is", e.number)
+		}
 	case "L":
 		if !strings.Contains(e.body, "/A <</O /List /ListNumbering /D") {
 			p.fault("UA 7.6 lists", "%d does not say how it is numbered", e.number)

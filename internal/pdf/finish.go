@@ -21,7 +21,7 @@ type object struct {
 // faces in the place of the stand-ins, the structure of the document, what an
 // archive asks for, compressed, with catalog, properties and identifier that
 // depend on the document alone. It fails where fpdf's file is not as expected.
-func finish(raw []byte, d document.Document, c *canvas, pages int) ([]byte, error) {
+func finish(raw []byte, d document.Document, x Extra, c *canvas, pages int) ([]byte, error) {
 	objects, err := readObjects(raw)
 	if err != nil {
 		return nil, err
@@ -37,7 +37,7 @@ func finish(raw []byte, d document.Document, c *canvas, pages int) ([]byte, erro
 		return nil, fmt.Errorf("%d pages drawn, %d in the file with catalog %d and properties %d", pages, len(f.pages), f.root, f.info)
 	}
 	f.object(f.info, properties(d))
-	f.object(f.root, f.catalog(d))
+	f.object(f.root, f.catalog(d, x))
 	return f.close(f.root, f.info), nil
 }
 
@@ -176,15 +176,20 @@ func taggedPage(body []byte, index int) ([]byte, bool) {
 }
 
 // catalog writes what belongs to the file as a whole and returns its catalog.
-func (f *finisher) catalog(d document.Document) []byte {
+func (f *finisher) catalog(d document.Document, x Extra) []byte {
 	structure := f.tree(f.canvas.root)
+	part, attached := 2, ""
+	if x.Record != nil {
+		part, attached = 3, f.attach(x.Record, d)
+	}
 	metadata := f.next()
-	f.plain(metadata, "/Type /Metadata /Subtype /XML ", xmp(d))
+	f.plain(metadata, "/Type /Metadata /Subtype /XML ", xmp(d, part))
 	profile := f.addStream("/N 3 ", sRGB())
 	out := fmt.Appendf(nil, "<</Type /Catalog /Pages 1 0 R /Lang (%s) /ViewerPreferences <</DisplayDocTitle true>>"+
 		" /MarkInfo <</Marked true>> /StructTreeRoot %d 0 R /Metadata %d 0 R"+
 		" /OutputIntents [<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB IEC61966-2.1) /DestOutputProfile %d 0 R>>]",
 		d.Lang, structure, metadata, profile)
+	out = append(out, attached...)
 	if f.outlines != 0 {
 		out = fmt.Appendf(out, " /Outlines %d 0 R", f.outlines)
 	}
@@ -200,7 +205,8 @@ func properties(d document.Document) []byte {
 			out = fmt.Appendf(out, "/%s <%X> ", p.name, utf16Text(p.value))
 		}
 	}
-	made := d.Created.Format("20060102150405")
-	zone := d.Created.Format("-07'00'")
-	return fmt.Appendf(out, "/CreationDate (D:%[1]s%[2]s) /ModDate (D:%[1]s%[2]s)>>", made, zone)
+	return fmt.Appendf(out, "/CreationDate (%s) /ModDate (%[1]s)>>", pdfDate(d))
 }
+
+// pdfDate is when the document was made, as PDF writes it.
+func pdfDate(d document.Document) string { return d.Created.Format("D:20060102150405-07'00'") }

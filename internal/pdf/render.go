@@ -34,6 +34,11 @@ func Render(ctx context.Context, d document.Document) ([]byte, error) {
 
 // RenderPages is Render with the number of pages drawn.
 func RenderPages(ctx context.Context, d document.Document) (file []byte, pages int, err error) {
+	return RenderWith(ctx, d, Extra{})
+}
+
+// RenderWith is RenderPages for a file that carries something beside its document.
+func RenderWith(ctx context.Context, d document.Document, x Extra) (file []byte, pages int, err error) {
 	if err := d.Validate(); err != nil {
 		return nil, 0, err
 	}
@@ -43,10 +48,10 @@ func RenderPages(ctx context.Context, d document.Document) (file []byte, pages i
 	case <-ctx.Done():
 		return nil, 0, ctx.Err()
 	}
-	return render(ctx, d)
+	return render(ctx, d, x)
 }
 
-func render(ctx context.Context, d document.Document) (file []byte, pages int, err error) {
+func render(ctx context.Context, d document.Document, x Extra) (file []byte, pages int, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			file, pages, err = nil, 0, fmt.Errorf("pdf: drawing stopped: %v", r)
@@ -57,14 +62,14 @@ func render(ctx context.Context, d document.Document) (file []byte, pages int, e
 		return nil, 0, err
 	}
 	c := newCanvas(faces)
-	if pages, err = draw(ctx, c, d); err != nil {
+	if pages, err = draw(ctx, c, d, x); err != nil {
 		return nil, 0, err
 	}
 	raw, err := c.bytes()
 	if err != nil {
 		return nil, 0, fmt.Errorf("pdf: writing: %w", err)
 	}
-	if file, err = finish(raw, d, c, pages); err != nil {
+	if file, err = finish(raw, d, x, c, pages); err != nil {
 		return nil, 0, fmt.Errorf("pdf: finishing: %w", err)
 	}
 	if !bytes.HasPrefix(file, []byte("%PDF-")) || !bytes.HasSuffix(file, []byte("%%EOF\n")) || pages < 1 {
@@ -74,7 +79,7 @@ func render(ctx context.Context, d document.Document) (file []byte, pages int, e
 }
 
 // draw lays the document out, draws every page and says how many there are.
-func draw(ctx context.Context, c *canvas, d document.Document) (pages int, err error) {
+func draw(ctx context.Context, c *canvas, d document.Document, x Extra) (pages int, err error) {
 	l := &layout{faces: c.faces, root: &element{tag: "Document"}}
 	c.root = l.root
 	l.labels = l.labelWidth(d.Blocks)
@@ -96,9 +101,14 @@ func draw(ctx context.Context, c *canvas, d document.Document) (pages int, err e
 			return 0, err
 		}
 		c.newPage()
-		c.artifact("Pagination", func() { l.margins(c, d, i+1, len(all)) })
+		c.artifact("Pagination", func() { l.margins(c, d, x, i+1, len(all)) })
 		c.strips(l.strips[s.from:s.to])
 		c.close()
+	}
+	if x.Code != nil {
+		if err := l.code(c, x.Code); err != nil {
+			return 0, err
+		}
 	}
 	return len(all), nil
 }
@@ -157,8 +167,9 @@ func shortened(s string) string {
 }
 
 // margins draws what stands outside the text: from the second page on its
-// number at the top, the mark of a draft, the reference at the foot.
-func (l *layout) margins(c *canvas, d document.Document, page, pages int) {
+// number at the top, the mark of a draft, the reference and the mark of the
+// content at the foot.
+func (l *layout) margins(c *canvas, d document.Document, x Extra, page, pages int) {
 	const head, foot = top - 20, bottom + 28
 	if page > 1 {
 		set := small
@@ -172,7 +183,19 @@ func (l *layout) margins(c *canvas, d document.Document, page, pages int) {
 			c.text(right-l.width(mark, set), head, set.style, set.size, mark)
 		}
 		set := setting{style: regular, size: 9}
-		c.text(left, foot, set.style, set.size, l.fitted(d.Reference, set, bodyWidth))
+		edge := right
+		if x.Code != nil && page == pages {
+			edge -= codeSide + 4
+			link := l.fitted(x.Code.Link, set, edge-left)
+			c.text(edge-l.width(link, set), foot+11, set.style, set.size, link)
+		}
+		mark := l.fitted(x.Mark, set, bodyWidth/2)
+		c.text(edge-l.width(mark, set), foot, set.style, set.size, mark)
+		room := edge - left
+		if mark != "" {
+			room -= l.width(mark, set) + 12
+		}
+		c.text(left, foot, set.style, set.size, l.fitted(d.Reference, set, room))
 	})
 }
 

@@ -273,13 +273,13 @@ func TestWhatCannotBeDrawnIsRefused(t *testing.T) {
 // TestFailureIsAnErrorNotAFile goes round the first check, to the ones behind.
 func TestFailureIsAnErrorNotAFile(t *testing.T) {
 	t.Run("a character without a glyph", func(t *testing.T) {
-		raw, _, err := render(t.Context(), paper(Paragraph{Text: Plain("☃")}))
+		raw, _, err := render(t.Context(), paper(Paragraph{Text: Plain("☃")}), Extra{})
 		if raw != nil || err == nil || !strings.Contains(err.Error(), "U+2603") {
 			t.Errorf("got %d bytes and %v", len(raw), err)
 		}
 	})
 	t.Run("a panic", func(t *testing.T) {
-		raw, _, err := render(t.Context(), paper(Table{Columns: []Column{{Head: "a", Width: 1}}, Rows: [][]Text{Texts("1", "2")}}))
+		raw, _, err := render(t.Context(), paper(Table{Columns: []Column{{Head: "a", Width: 1}}, Rows: [][]Text{Texts("1", "2")}}), Extra{})
 		if raw != nil || err == nil || !strings.Contains(err.Error(), "drawing stopped") {
 			t.Errorf("got %d bytes and %v", len(raw), err)
 		}
@@ -297,7 +297,7 @@ func TestFailureIsAnErrorNotAFile(t *testing.T) {
 			t.Fatal(err)
 		}
 		c := newCanvas(faces)
-		pages, err := draw(t.Context(), c, minutes(1))
+		pages, err := draw(t.Context(), c, minutes(1), Extra{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -306,11 +306,11 @@ func TestFailureIsAnErrorNotAFile(t *testing.T) {
 			t.Fatal(err)
 		}
 		for n := 0; n < len(raw)-10; n += 97 {
-			if out, err := finish(raw[:n], minutes(1), c, pages); err == nil {
+			if out, err := finish(raw[:n], minutes(1), Extra{}, c, pages); err == nil {
 				t.Fatalf("cut to %d of %d bytes it became a file of %d", n, len(raw), len(out))
 			}
 		}
-		if _, err := finish(raw, minutes(1), c, pages+1); err == nil {
+		if _, err := finish(raw, minutes(1), Extra{}, c, pages+1); err == nil {
 			t.Error("a page is missing and nobody noticed")
 		}
 	})

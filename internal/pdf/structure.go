@@ -12,6 +12,7 @@ import (
 type element struct {
 	tag    string // a standard structure type: H1, P, LI, …
 	attr   string // its attributes, as a PDF dictionary; "" for none
+	alt    string // words in place of a figure; "" for none
 	parts  []*element
 	marks  []mark // in the order of drawing
 	number int    // of its object, once the file is finished

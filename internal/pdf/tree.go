@@ -36,6 +36,9 @@ func (f *finisher) element(e *element, parent int, parents [][]int) {
 	if e.attr != "" {
 		out = append(out, " /A "+e.attr...)
 	}
+	if e.alt != "" {
+		out = fmt.Appendf(out, " /Alt <%X>", utf16Text(e.alt))
+	}
 	if len(e.marks) > 0 {
 		out = fmt.Appendf(out, " /Pg %d 0 R", f.pages[e.marks[0].page-1])
 	}
