@@ -62,9 +62,12 @@ type Settings struct {
 	Reminders    *Reminders   `json:"reminders,omitempty"`   // of decisions; nil: the usual ones
 	CommentDays  int          `json:"commentDays,omitempty"` // working days for comments on draft minutes; 0: the usual 5
 	DissentDays  int          `json:"dissentDays,omitempty"` // days for dissenting opinions; 0: the usual 7
-	Signing      Signing      `json:"signing,omitempty"`     // of the minutes; "": the usual way, in this program
-	Accent       Accent       `json:"accent,omitempty"`      // of its pages
-	Arms         *Arms        `json:"arms,omitempty"`
+	// Address is where the council's pages are, for the codes on papers that lead
+	// to their verification; "" for no codes.
+	Address string  `json:"address,omitempty"`
+	Signing Signing `json:"signing,omitempty"` // of the minutes; "": the usual way, in this program
+	Accent  Accent  `json:"accent,omitempty"`  // of its pages
+	Arms    *Arms   `json:"arms,omitempty"`
 	// SecondRequired holds back the powers of the secretariat, the leads and
 	// administrators from logins without a second factor.
 	SecondRequired bool   `json:"secondRequired,omitempty"`
@@ -117,6 +120,7 @@ func (s *Settings) Validate() error {
 	if s.Signing != "" {
 		choice(&l, "signing", s.Signing, SignedHere, SignedElectronically)
 	}
+	checkAddress(&l, "address", &s.Address)
 	s.Accent.check(&l, "accent")
 	within(&l, "commentDays", s.CommentDays, 0, 60)
 	within(&l, "dissentDays", s.DissentDays, 0, 60)

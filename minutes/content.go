@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"padome/council"
@@ -25,7 +26,8 @@ type Content struct {
 	Agenda    string            `json:"agenda"` // digest of the approved version
 	Decisions []Resolution      `json:"decisions"`
 	Annexes   []Annex           `json:"annexes"`
-	Signers   []Signer          `json:"signers"`
+	Signers   []Signer          `json:"-"`                 // with the persons behind the names
+	SignedBy  []Signer          `json:"signers"`           // without them: everybody reads the content once it is signed
 	Signing   council.Signing   `json:"signing,omitempty"` // as Minutes have it
 	Document  document.Document `json:"document"`
 }
@@ -67,7 +69,7 @@ func (m *Minutes) Content(r Record, number int, at time.Time) (Content, error) {
 	final.State, final.Number, final.Finalised, final.Signers = Final, number, instant(at), RequiredSigners(r)
 	final.Signing = r.Settings.SigningInForce()
 	c := Content{Council: r.Settings.Name, Session: r.Session.ID, Date: r.Session.Date, Year: m.Year, Number: number,
-		Agenda: r.Digest, Decisions: []Resolution{}, Annexes: append([]Annex{}, m.Annexes...), Signers: final.Signers, Signing: final.Signing,
+		Agenda: r.Digest, Decisions: []Resolution{}, Annexes: append([]Annex{}, m.Annexes...), Signers: final.Signers, SignedBy: named(final.Signers), Signing: final.Signing,
 		Document: Document(locale.LV, r, final)}
 	for _, it := range r.Agenda.Items {
 		for _, d := range r.clauses(it.ID) {
@@ -76,6 +78,15 @@ func (m *Minutes) Content(r Record, number int, at time.Time) (Content, error) {
 		}
 	}
 	return c, c.Document.Validate()
+}
+
+// named are signers without the persons behind the names.
+func named(signers []Signer) []Signer {
+	all := slices.Clone(signers)
+	for i := range all {
+		all[i].Person = ""
+	}
+	return all
 }
 
 // Canonical are the content's bytes, always the same for the same content, and

@@ -146,7 +146,7 @@ func (c *Correction) Seal(decided *Record, m *Minutes, number int, at time.Time)
 	}
 	content := CorrectionContent{Council: decided.Settings.Name, Session: c.Session, Minutes: m.Number, Year: m.Year,
 		MinutesDigest: m.Digest, MinutesPDF: m.PDF, Number: number, Wanted: c.Wanted, Item: c.Item, DecidedOn: c.DecidedOn, DecidedItem: item,
-		Signers: final.Signers, Signing: final.Signing, Document: final.Document(locale.LV, decided, m)}
+		SignedBy: named(final.Signers), Signing: final.Signing, Document: final.Document(locale.LV, decided, m)}
 	if err := content.Document.Validate(); err != nil {
 		return err
 	}

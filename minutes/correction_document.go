@@ -27,7 +27,7 @@ type CorrectionContent struct {
 	Item        int               `json:"itemNumber"`
 	DecidedOn   council.Date      `json:"decidedOn"`
 	DecidedItem int               `json:"decidedItem"`
-	Signers     []Signer          `json:"signers"`
+	SignedBy    []Signer          `json:"signers"` // without the persons behind the names
 	Signing     council.Signing   `json:"signing"`
 	Document    document.Document `json:"document"`
 }

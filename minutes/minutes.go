@@ -68,7 +68,7 @@ type Annex struct {
 
 // Signer is somebody whose sign-off the minutes require.
 type Signer struct {
-	Person  string       `json:"person"`
+	Person  string       `json:"person,omitempty"`
 	Name    string       `json:"name"`  // J. Ozoliņš
 	Title   string       `json:"title"` // Sēdes vadītājs
 	TitleEN string       `json:"titleEn"`

@@ -111,7 +111,13 @@ func (o *Office) freezeCorrection(ctx context.Context, by By, c minutes.Correcti
 	if err != nil {
 		return c, err
 	}
-	file, pages, err := pdf.RenderPages(ctx, content.Document)
+	set, err := o.Settings(ctx)
+	if err != nil {
+		return c, err
+	}
+	extra := marked(locale.LV, set, c.Digest)
+	extra.Record = recordOf(locale.LV, "protokola-labojums", c.Number, c.Content)
+	file, pages, err := pdf.RenderWith(ctx, content.Document, extra)
 	if err != nil {
 		return c, err
 	}

@@ -112,9 +112,16 @@ func (o *Office) FinaliseMinutes(ctx context.Context, by By, session string, rev
 	return o.freezePDF(ctx, by, m)
 }
 
-// freezePDF draws the final minutes and keeps the file.
+// freezePDF draws the final minutes, with the record that they are made from
+// attached, and keeps the file.
 func (o *Office) freezePDF(ctx context.Context, by By, m minutes.Minutes) (minutes.Minutes, error) {
-	raw, err := storage.Read(ctx, o.council, func(v *storage.View) ([]byte, error) { return v.FrozenMinutes(m.Session, m.Digest) })
+	var set council.Settings
+	raw, err := storage.Read(ctx, o.council, func(v *storage.View) (raw []byte, err error) {
+		if set, err = v.Settings(); err != nil {
+			return nil, err
+		}
+		return v.FrozenMinutes(m.Session, m.Digest)
+	})
 	if err != nil {
 		return minutes.Minutes{}, err
 	}
@@ -122,7 +129,9 @@ func (o *Office) freezePDF(ctx context.Context, by By, m minutes.Minutes) (minut
 	if err != nil {
 		return minutes.Minutes{}, err
 	}
-	file, pages, err := pdf.RenderPages(ctx, c.Document)
+	extra := marked(locale.LV, set, m.Digest)
+	extra.Record = recordOf(locale.LV, "protokols", m.Number, raw)
+	file, pages, err := pdf.RenderWith(ctx, c.Document, extra)
 	if err != nil {
 		return minutes.Minutes{}, err
 	}
@@ -231,9 +240,5 @@ func (o *Office) MinutesPDF(ctx context.Context, a council.Actor, lang locale.La
 // AgendaPDF is the agenda as a file: the version of a number, the approved one
 // for 0, the working draft for -1.
 func (o *Office) AgendaPDF(ctx context.Context, a council.Actor, lang locale.Lang, session string, number int, reasons bool) ([]byte, error) {
-	d, err := o.AgendaDocument(ctx, a, lang, session, number, reasons)
-	if err != nil {
-		return nil, err
-	}
-	return pdf.Render(ctx, d)
+	return o.AgendaFile(ctx, a, lang, session, number, reasons, PaperPDF)
 }

@@ -22,6 +22,7 @@ type Office struct {
 	frozen  keptVersions
 	tenant  store.Tenant
 	keyring Keyring // nil: checkpoints are not signed
+	marks   keptMarks
 }
 
 // New is the office of a council.

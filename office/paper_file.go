@@ -95,5 +95,17 @@ func (o *Office) AgendaFile(ctx context.Context, a council.Actor, lang locale.La
 	if err != nil {
 		return nil, err
 	}
-	return written(ctx, d, f)
+	if f != PaperPDF || d.Draft {
+		return written(ctx, d, f)
+	}
+	set, err := o.Settings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	_, v, err := o.Version(ctx, a, session, number)
+	if err != nil {
+		return nil, err
+	}
+	file, _, err := pdf.RenderWith(ctx, d, marked(lang, set, v.Digest))
+	return file, err
 }

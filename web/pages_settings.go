@@ -63,6 +63,7 @@ type settingsEntered struct {
 	Signing      council.Signing  `json:"signing"`
 	CommentDays  int              `json:"commentDays"`
 	DissentDays  int              `json:"dissentDays"`
+	Address      string           `json:"address"`
 }
 
 func (e settingsEntered) put(x council.Settings) council.Settings {
@@ -70,7 +71,7 @@ func (e settingsEntered) put(x council.Settings) council.Settings {
 	x.Place, x.PlaceEN, x.SeatsPerSide = e.Place, e.PlaceEN, e.SeatsPerSide
 	x.Quorum, x.Majority, x.Tie, x.Signers = e.Quorum, e.Majority, e.Tie, e.Signers
 	x.Weekday, x.Starts, x.Minutes, x.SecondRequired = e.Weekday, e.Starts, e.Minutes, e.Second
-	x.Signing, x.CommentDays, x.DissentDays = e.Signing, e.CommentDays, e.DissentDays
+	x.Signing, x.CommentDays, x.DissentDays, x.Address = e.Signing, e.CommentDays, e.DissentDays, e.Address
 	x.Accent = council.Accent(strings.ToLower(strings.TrimSpace(string(e.Accent))))
 	if r := (council.Reminders{Before: e.Before, OnDay: e.OnDay, Every: e.Every}); r != council.UsualReminders || x.Reminders != nil {
 		x.Reminders = &r
@@ -82,7 +83,7 @@ func entering(x council.Settings) settingsEntered {
 	r := x.RemindersInForce()
 	return settingsEntered{x.Name, x.NameOf, x.NameEN, x.Short, x.ShortOf, x.ShortEN, x.Place, x.PlaceEN, x.SeatsPerSide,
 		x.Quorum, x.Majority, x.Tie, x.Signers, x.Weekday, x.Starts, x.Minutes, r.Before, r.OnDay, r.Every, x.Accent, x.SecondRequired,
-		x.SigningInForce(), x.CommentPeriod(), x.DissentPeriod()}
+		x.SigningInForce(), x.CommentPeriod(), x.DissentPeriod(), x.Address}
 }
 
 func (c *Call) settingsForm(f templates.Form) templates.SettingsForm {

@@ -60,6 +60,8 @@ type settingsRequest struct {
 	DissentDays int `json:"dissentDays"`
 	// Signing is how minutes are signed: here or electronic; left out, here.
 	Signing council.Signing `json:"signing"`
+	// Address is where the council's pages are, for the codes on papers.
+	Address string `json:"address"`
 }
 
 func (s *Server) changeSettings(c *Call) error {
@@ -75,7 +77,7 @@ func (s *Server) changeSettings(c *Call) error {
 		Name: in.Name, NameOf: in.NameOf, NameEN: in.NameEN, Short: in.Short, ShortOf: in.ShortOf, ShortEN: in.ShortEN,
 		Place: in.Place, PlaceEN: in.PlaceEN, SeatsPerSide: in.SeatsPerSide, Quorum: in.Quorum, Majority: in.Majority,
 		Tie: in.Tie, Signers: in.Signers, Weekday: in.Weekday, Starts: in.Starts, Minutes: in.Minutes, Accent: in.Accent, SecondRequired: in.SecondRequired, Reminders: in.Reminders,
-		CommentDays: in.CommentDays, DissentDays: in.DissentDays, Signing: in.Signing,
+		CommentDays: in.CommentDays, DissentDays: in.DissentDays, Signing: in.Signing, Address: in.Address,
 	})
 	if err != nil {
 		return err
