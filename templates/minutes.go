@@ -70,6 +70,7 @@ type MinutesPart struct {
 	Edited  string // who edited it, in words; "" when nobody has
 	Drafted string // what the record says, where the text is another
 	Behind  bool   // the record changed after the text was edited
+	Theirs  string // what somebody else wrote while the form was being filled
 }
 
 // MinutesPartFields are those of a MinutesPart.

@@ -231,11 +231,33 @@ func (s *Server) partByForm(c *Call) error {
 		return c.Done(minutesAt(id), "done.minutes.taken")
 	}
 	_, err = s.Office.EditPartSeen(c.Ctx, c.by(), id, item, form.Value("seen"), in.Text)
+	if problem.KindOf(err) == problem.Conflict {
+		return s.partConflict(c, form, item, err)
+	}
 	wrong, err := c.Wrong(&form, err)
 	if err != nil {
 		return err
 	}
 	return s.partSaved(c, form, wrong, item)
+}
+
+// partConflict shows what somebody else wrote meanwhile above what was entered,
+// which replaces it when it is sent again.
+func (s *Server) partConflict(c *Call, form templates.Form, item string, conflict error) error {
+	f, err := s.folder(c)
+	if err != nil {
+		return err
+	}
+	p := s.minutesOf(c, f)
+	for i := range p.Parts {
+		if part := &p.Parts[i]; part.Item == item {
+			part.Theirs = part.Value("text")
+			form.ID, form.Command = part.ID, part.Command
+			part.Form = form
+			return c.Page(http.StatusConflict, p)
+		}
+	}
+	return conflict
 }
 
 // partSaved answers with what became of a part that was sent.

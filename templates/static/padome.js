@@ -87,7 +87,10 @@ async function sendSwap(form, submitter) {
 			: await page(address, { method: "POST", body: body(form, submitter) });
 		if (loggedOut) return tell(form, say("expired"), "/login");
 		if (answer.ok) copies.drop(form);
-		if (answer.ok && swap(doc, form.dataset.swap.split(/\s+/), true)) return takeNotice(doc);
+		if (answer.ok && swap(doc, form.dataset.swap.split(/\s+/), true)) {
+			if (new URL(answer.url).pathname !== location.pathname) { document.title = doc.title; history.pushState(null, "", answer.url); }
+			return takeNotice(doc);
+		}
 		if (swap(doc, ["content"])) {
 			document.title = doc.title;
 			focusFaults();
@@ -198,7 +201,7 @@ function autosave(form) {
 	});
 	form.addEventListener("focusout", () => { if (copies.of(form) && !saving && !stopped) { clearTimeout(timer); timer = setTimeout(save, 100); } });
 	form.addEventListener("submit", () => { clearTimeout(timer); stopped = true; copies.keep(form, true); });
-	addEventListener("online", () => { if (failures) save(); });
+	for (const back of ["online", "focus"]) addEventListener(back, () => { if (failures) save(); });
 	addEventListener("beforeunload", (e) => { if (form.isConnected && (saving || failures) && !stopped) e.preventDefault(); });
 
 	async function save() {
@@ -345,13 +348,13 @@ function reorder(list) {
 
 /* data-live="topic topic": this part comes anew when one of them has changed,
    unless somebody is writing in it. */
-let stream;
+let stream, broken = false, retry;
 function listen() {
 	stream?.close();
 	const topics = [...new Set($$("[data-live]").flatMap((x) => x.dataset.live.split(/\s+/)))];
 	if (!topics.length || !window.EventSource) return;
 	const changed = new Set();
-	let timer, broken = false;
+	let timer;
 	const refresh = async () => {
 		timer = null;
 		if (document.hidden) return;
@@ -369,20 +372,26 @@ function listen() {
 	const soon = () => { timer ??= setTimeout(refresh, 100 + Math.random() * 400); };
 	stream = new EventSource(`/live?topics=${encodeURIComponent(topics.join(","))}`);
 	stream.addEventListener("change", (e) => { changed.add(JSON.parse(e.data).topic); soon(); });
-	stream.onerror = () => { broken = true; };
+	stream.onerror = () => {
+		broken = true; // a browser gives up after an answer that is no stream, such as a proxy's while the server starts
+		if (stream.readyState === EventSource.CLOSED) { clearTimeout(retry); retry = setTimeout(listen, 3000 + Math.random() * 2000); }
+	};
 	stream.onopen = () => { if (broken) { broken = false; topics.forEach((t) => changed.add(t)); soon(); } };
 	document.onvisibilitychange = () => { if (!document.hidden && changed.size) soon(); };
 	document.onfocusout = () => { if (changed.size) soon(); };
 }
-addEventListener("pagehide", () => stream?.close());
+addEventListener("pagehide", () => { clearTimeout(retry); stream?.close(); });
 addEventListener("pageshow", (e) => { if (e.persisted) listen(); });
+
+/* Where a key is a letter that somebody writes. */
+const writes = "input:not([type=radio], [type=checkbox], [type=file]), textarea, select, [contenteditable]";
 
 /* ? shows the keys; j and k go from one thing of a list to the next. */
 function keys() {
 	const help = $("#keys");
 	if (!help) return;
 	document.addEventListener("keydown", (e) => {
-		if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest("input, textarea, select, [contenteditable]")) return;
+		if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest(writes)) return;
 		if (e.key === "?") { e.preventDefault(); if (help.open) help.close(); else { listKeys(help); help.showModal(); } return; }
 		if (help.open) return;
 		if (e.key === "/") { const search = $("input[type=search]"); if (search) { e.preventDefault(); search.focus(); } }
@@ -418,7 +427,8 @@ function step(by) {
 	if (!all.length) return;
 	const here = all.findIndex((x) => x.contains(document.activeElement));
 	const next = all[Math.min(all.length - 1, Math.max(0, here + by))];
-	const target = $("a, button:not([disabled]), summary, input:not([type=hidden])", next) ?? next;
+	const first = $("a, button:not([disabled]), summary, input:not([type=hidden])", next) ?? next;
+	const target = (first.type === "radio" && $("input:checked", next)) || first;
 	if (target === next) next.tabIndex = -1;
 	target.focus();
 	next.scrollIntoView({ block: "nearest" });
