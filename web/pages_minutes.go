@@ -7,6 +7,7 @@ import (
 
 	"padome/council"
 	"padome/internal/locale"
+	"padome/internal/problem"
 	"padome/minutes"
 	"padome/office"
 	"padome/storage"

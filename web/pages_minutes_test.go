@@ -96,8 +96,10 @@ func (h *hall) editsOneByOne(at string) {
 	}
 	values.Set("text", "Ziņo: cits")
 	values.Set("command", "other")
-	if w := h.ask("officer", "POST", path, values.Encode(), "Content-Type", plainForm, "Accept", "text/html"); w.Code != 409 || !strings.Contains(w.Body.String(), "Ziņo: cits") {
+	if w := h.ask("officer", "POST", path, values.Encode(), "Content-Type", plainForm, "Accept", "text/html"); w.Code != 409 {
 		h.Errorf("an edit of another text = %d: %s", w.Code, w.Body)
+	} else if both := h.read(w); both.Find("#part-1 .faults .inset").Text() != text || both.Find("#part-1 textarea").Text() != "Ziņo: cits" {
+		h.Errorf("a conflict shows %s", both.Find("#part-1").Text())
 	}
 	d = h.page("taker", at)
 	if got := shown(d); !strings.Contains(got, "PROJEKTS") || !strings.Contains(got, "1.1. Pieņemt zināšanai.") {

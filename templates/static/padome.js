@@ -62,9 +62,8 @@ function beside(part, gone, place) {
 	return all.find((x) => words && x.tagName === gone.tagName && x.textContent.trim() === words) ?? all[Math.min(Math.max(place, 0), all.length - 1)];
 }
 
-function takeNotice(doc) {
-	const notice = $(".notice", doc);
-	$(".notice")?.remove();
+function takeNotice(notice) {
+	$$(".notice").filter((x) => x !== notice).forEach((x) => x.remove());
 	if (!notice) return;
 	notice.removeAttribute("role");
 	$("#content")?.prepend(notice);
@@ -87,9 +86,10 @@ async function sendSwap(form, submitter) {
 			: await page(address, { method: "POST", body: body(form, submitter) });
 		if (loggedOut) return tell(form, say("expired"), "/login");
 		if (answer.ok) copies.drop(form);
+		const notice = $(".notice", doc);
 		if (answer.ok && swap(doc, form.dataset.swap.split(/\s+/), true)) {
 			if (new URL(answer.url).pathname !== location.pathname) { document.title = doc.title; history.pushState(null, "", answer.url); }
-			return takeNotice(doc);
+			return takeNotice(notice);
 		}
 		if (swap(doc, ["content"])) {
 			document.title = doc.title;

@@ -106,7 +106,9 @@ type house struct {
 	testing.TB
 	url    string
 	office *office.Office
+	config web.Config
 	server *web.Server
+	stop   func() // ends the server
 	keys   *keys
 	now    *atomic.Pointer[time.Time]
 }
@@ -144,28 +146,36 @@ func newHouse(t testing.TB) *house {
 	}
 	h := &house{TB: t, office: office.New(db, 1), keys: new(keys), now: clock}
 	log := slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))
-	s, err := web.New(web.Config{Office: h.office, Passwords: passwords, Log: log, Now: now})
-	if err != nil {
-		t.Fatal(err)
-	}
-	h.server = s
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	h.url = "http://" + l.Addr().String()
-	done := make(chan error, 1)
-	go func() { done <- s.Serve(l) }()
+	h.config = web.Config{Office: h.office, Passwords: passwords, Log: log, Now: now}
+	h.serve("127.0.0.1:0")
 	t.Cleanup(func() {
-		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
-		defer cancel()
-		for _, err := range []error{s.Shutdown(ctx), <-done, db.Close()} {
-			if err != nil {
-				t.Error(err)
-			}
+		h.stop()
+		if err := db.Close(); err != nil {
+			t.Error(err)
 		}
 	})
 	return h
+}
+
+// serve lets a server answer at an address until stop.
+func (h *house) serve(address string) {
+	h.Helper()
+	s, err := web.New(h.config)
+	h.must(err)
+	l, err := net.Listen("tcp", address)
+	h.must(err)
+	done := make(chan error, 1)
+	go func() { done <- s.Serve(l) }()
+	h.server, h.url = s, "http://"+l.Addr().String()
+	h.stop = func() {
+		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		defer cancel()
+		for _, err := range []error{s.Shutdown(ctx), <-done} {
+			if err != nil {
+				h.Error(err)
+			}
+		}
+	}
 }
 
 // token logs somebody in behind the server's back.

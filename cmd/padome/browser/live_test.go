@@ -26,16 +26,6 @@ func below(path string) func(*house) string {
 	return func(h *house) string { return "/sessions/" + h.sitting().ID + "/" + path }
 }
 
-// key presses a key that leads somewhere. The protocol sends the character apart
-// from the key, so that it would arrive where the key has led.
-func (b *tab) key(key string) {
-	b.Helper()
-	eval[bool](b, `document.activeElement.dispatchEvent(new KeyboardEvent("keydown", {key: "`+key+`", bubbles: true}))`)
-}
-
-// types types on, wherever the focus is.
-func (b *tab) types(keys string) { b.Helper(); b.do(chromedp.KeyEvent(keys)) }
-
 const says = `document.querySelector("#course-form [data-state]")?.textContent.includes(`
 
 // A session is recorded without a mouse, and a member sees it without a reload.
@@ -47,23 +37,23 @@ func TestAnItemIsRecordedByKeyboardAndSeenLive(t *testing.T) {
 	b := h.open(secretariat)
 	b.visit("/sessions/" + s.ID + "/record/items/opening")
 	b.sees("#live-head button")
-	b.key("s")
-	b.types("\r")
+	b.strike("s")
+	b.strike("\r")
 	b.until(`document.querySelector("#times-started").value`)
-	b.key("g")
+	b.strike("g")
 	b.until(`document.activeElement.id === "course-course"`)
 	b.do(chromedp.SendKeys(chromedp.CSS("#course-course"), "Ziņo: A. Liepa"))
 	b.until(says + `"Saglabāts")`)
-	b.types("\t")
-	b.key("v")
-	b.types("1\r")
+	b.strike("\t")
+	b.strike("v")
+	b.strike("1\r")
 	b.until(`document.querySelector("#live-vote strong")?.textContent === "par – 15, pret – 1, atturas – nav"`)
 	if got := eval[string](b, `document.querySelector("#course-course").value`); got != "Ziņo: A. Liepa" {
 		t.Errorf("after the vote the course is %q", got)
 	}
 	watch.until(`document.querySelector("#item-1").textContent.includes("par – 15, pret – 1") && document.querySelector("#item-1").textContent.includes("A. Liepa")`)
 	b.do(chromedp.SendKeys(chromedp.CSS("#vote-against"), "\t\t\t"))
-	b.key("?")
+	b.strike("?")
 	b.sees("#keys [data-listed]")
 }
 

@@ -182,6 +182,32 @@ func eval[T any](b *tab, script string) T {
 	return v
 }
 
+// connection makes the network of the tab as it is said; the page is told when
+// there is none, and when there is one again.
+func (b *tab) connection(c network.Conditions) {
+	b.Helper()
+	_, err := chromedp.Call(b.ctx, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{MatchedNetworkConditions: []*network.Conditions{&c}})
+	b.must(err)
+	_, err = chromedp.Call(b.ctx, network.OverrideNetworkState, network.OverrideNetworkStateParams{Offline: c.Offline, DownloadThroughput: -1, UploadThroughput: -1})
+	b.must(err)
+}
+
+// The connections of tests.
+var (
+	cut    = network.Conditions{Offline: true, DownloadThroughput: -1, UploadThroughput: -1}
+	whole  = network.Conditions{DownloadThroughput: -1, UploadThroughput: -1}
+	narrow = network.Conditions{DownloadThroughput: -1, UploadThroughput: 100_000}
+)
+
+// beside is another tab of the same browser, with the same cookies.
+func (b *tab) beside() *tab {
+	b.Helper()
+	ctx, cancel := chromedp.NewContext(b.ctx)
+	b.Cleanup(cancel)
+	b.must(chromedp.Do(ctx))
+	return &tab{house: b.house, ctx: ctx}
+}
+
 // light, dark and zoom are how a page may be looked at; zoom is 400 % on a
 // screen of 1280 by 1024, which leaves 320 pixels of width.
 func (b *tab) light() { b.Helper(); b.scheme("light"); b.do(chromedp.EmulateViewport(1280, 900)) }
