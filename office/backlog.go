@@ -38,7 +38,11 @@ func (o *Office) TrackedProposal(ctx context.Context, a council.Actor, id string
 		if p.Session == "" {
 			return t, nil
 		}
-		t.Decisions, err = v.DecisionsOf(p.Session)
+		all, err := v.DecisionsOf(p.Session)
+		if err != nil {
+			return t, err
+		}
+		t.Decisions, err = whatIsSeen(v, a, all)
 		t.Decisions = slices.DeleteFunc(t.Decisions, func(d minutes.Decision) bool { return d.Item != id })
 		return t, err
 	})

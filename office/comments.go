@@ -181,7 +181,12 @@ func dissentsFor(v *storage.View, a council.Actor, session string) ([]minutes.Di
 	if !minutes.MayReadRecord(a) && !minutes.MayRecord(a, s) && !m.MayRead(a) {
 		return nil, hidden("minutes", session)
 	}
-	return v.Dissents(session)
+	all, err := v.Dissents(session)
+	if err != nil || m.MayReadWhole(a, s) {
+		return all, err
+	}
+	w, err := v.Withholding(session)
+	return slices.DeleteFunc(all, w.HidesDissent), err
 }
 
 // DissentPDF opens the file of an opinion. The caller closes it.

@@ -7,6 +7,7 @@ import (
 	"padome/agenda"
 	"padome/council"
 	"padome/evaluation"
+	"padome/internal/locale"
 	"padome/internal/problem"
 	"padome/minutes"
 	"padome/plan"
@@ -116,10 +117,10 @@ func outcomes(v *storage.View, a council.Actor, in *evaluation.Input, x *evaluat
 	if err != nil {
 		return err
 	}
+	if decisions, err = whatIsSeen(v, a, decisions); err != nil {
+		return err
+	}
 	for _, d := range decisions {
-		if d, err = shown(v, a, d); err != nil {
-			return err
-		}
 		in.Decisions = append(in.Decisions, d.AsOf(in.Today))
 	}
 	return nil
@@ -137,9 +138,15 @@ func fulfilments(v *storage.View, reader *readable) ([]plan.Fulfilment, error) {
 		if err != nil {
 			return nil, err
 		}
-		if ok {
-			list = append(list, f)
+		if !ok {
+			continue
 		}
+		w, err := reader.v.Withholding(f.Session)
+		if err != nil {
+			return nil, err
+		}
+		f.Note = w.Text(locale.LV, f.Note)
+		list = append(list, f)
 	}
 	return list, nil
 }

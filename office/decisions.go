@@ -126,12 +126,28 @@ func shown(v *storage.View, a council.Actor, d minutes.Decision) (minutes.Decisi
 	if err := seen(v, a, d); err != nil || minutes.MayReadRecord(a) {
 		return d, err
 	}
+	w, err := v.Withholding(d.Session)
+	if err != nil {
+		return d, err
+	}
+	if w.HidesDecision(d) {
+		return d, hidden("decision", d.ID)
+	}
+	d = w.Decision(d)
 	for _, f := range d.Findings {
 		m, err := v.Minutes(f.Session)
 		switch {
 		case err != nil && !isMissing(err):
 			return d, err
 		case err != nil || !m.MayRead(a):
+			d = d.WithoutFinding(f.Session)
+			continue
+		}
+		later, err := v.Withholding(f.Session)
+		switch {
+		case err != nil:
+			return d, err
+		case later.HidesItem(f.Item):
 			d = d.WithoutFinding(f.Session)
 		}
 	}

@@ -177,9 +177,17 @@ func (o *Office) SignMinutes(ctx context.Context, by By, session, digest string)
 func (o *Office) Minutes(ctx context.Context, a council.Actor, session string) (minutes.Minutes, error) {
 	return storage.Read(ctx, o.council, func(v *storage.View) (minutes.Minutes, error) {
 		m, err := v.Minutes(session)
-		if err == nil && !m.MayRead(a) {
+		if err != nil {
+			return m, err
+		}
+		if !m.MayRead(a) {
 			return minutes.Minutes{}, hidden("minutes", session)
 		}
+		s, err := v.Session(session)
+		if err != nil {
+			return minutes.Minutes{}, err
+		}
+		m, _, err = asRead(v, a, locale.LV, s, m)
 		return m, err
 	})
 }
@@ -212,7 +220,7 @@ func (o *Office) MinutesDocument(ctx context.Context, a council.Actor, lang loca
 		if err != nil {
 			return document.Document{}, err
 		}
-		return minutesDocument(v, lang, r, m)
+		return minutesDocument(v, a, lang, r, m)
 	})
 }
 
@@ -223,7 +231,7 @@ func (o *Office) MinutesPDF(ctx context.Context, a council.Actor, lang locale.La
 	if err != nil {
 		return nil, 0, err
 	}
-	if m.PDF != "" && lang == locale.LV {
+	if m.PDF != "" && lang == locale.LV { // Minutes has given a file only to those who may read the whole
 		return o.db.OpenBlob(ctx, m.PDF, 0, -1)
 	}
 	d, err := o.MinutesDocument(ctx, a, lang, session)

@@ -35,14 +35,16 @@ type MinutesFolder struct {
 	// Corrections are those that the reader may see; Correcting and Reopening say
 	// what the reader may do now.
 	Corrections []minutes.Correction
-	Correcting  bool          // may begin one
-	Reopening   bool          // may ask for final minutes to become a draft again
-	Confirming  bool          // may confirm that, or decline it
-	Dropping    bool          // may take it back, or decline it
-	Dissenting  error         // why the reader cannot file an opinion; nil when that is possible
-	Agenda      []agenda.Item // that the session dealt with
-	Attended    int           // how many people of the register were there
-	Until       council.Date  // the last day for opinions
+	Correcting  bool                // may begin one
+	Reopening   bool                // may ask for final minutes to become a draft again
+	Confirming  bool                // may confirm that, or decline it
+	Dropping    bool                // may take it back, or decline it
+	Dissenting  error               // why the reader cannot file an opinion; nil when that is possible
+	Agenda      []agenda.Item       // that the session dealt with
+	Attended    int                 // how many people of the register were there
+	Until       council.Date        // the last day for opinions
+	Withheld    minutes.Withholding // what must not be published, for those who may read the whole
+	Reduced     bool                // what the reader gets is the public version
 
 	today council.Date
 }
@@ -107,7 +109,6 @@ func (f *MinutesFolder) fill(v *storage.View, a council.Actor, lang locale.Lang)
 		return err
 	}
 	f.closing(a)
-	f.parts(&r, lang)
 	if f.Minutes.State == minutes.Draft {
 		f.Missing = minutes.Completeness(r, f.Minutes)
 	}
@@ -119,7 +120,16 @@ func (f *MinutesFolder) fill(v *storage.View, a council.Actor, lang locale.Lang)
 		f.ApprovedBy = &by
 	}
 	f.said(a, &r)
-	f.Document, err = minutesDocument(v, lang, r, f.Minutes)
+	if f.Document, err = minutesDocument(v, a, lang, r, f.Minutes); err != nil {
+		return err
+	}
+	digest := f.Minutes.Digest
+	if f.Minutes, f.Withheld, err = asRead(v, a, lang, f.Session, f.Minutes); err != nil {
+		return err
+	}
+	f.Reduced = f.Minutes.Digest != digest
+	f.parts(&r, lang)
+	f.Dissents, err = dissentsFor(v, a, f.Session.ID)
 	return err
 }
 
@@ -155,9 +165,15 @@ func (f *MinutesFolder) parts(r *minutes.Record, lang locale.Lang) {
 	}
 }
 
-// minutesDocument is the minutes as a paper: a draft as it stands, final ones in
-// Latvian the frozen document itself, in English a translation of it.
-func minutesDocument(v *storage.View, lang locale.Lang, r minutes.Record, m minutes.Minutes) (document.Document, error) {
+// minutesDocument is the minutes as a paper that the actor may read: a draft as it
+// stands, final ones in Latvian the frozen document itself, in English a
+// translation of it; the public version for those who may not read the whole.
+func minutesDocument(v *storage.View, a council.Actor, lang locale.Lang, r minutes.Record, m minutes.Minutes) (document.Document, error) {
+	if !m.MayReadWhole(a, r.Session) {
+		if w, err := v.Withholding(m.Session); err != nil || len(w.Parts) > 0 {
+			return minutes.PublicDocument(lang, r, m, w), err
+		}
+	}
 	if m.State == minutes.Draft || lang != locale.LV {
 		return minutes.Document(lang, r, m), nil
 	}

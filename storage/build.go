@@ -108,6 +108,13 @@ func (v *View) gatherPast(d *BuildData) error {
 		return err
 	}
 	d.Decisions = slices.DeleteFunc(d.Decisions, func(x minutes.Decision) bool { return !past[x.Session] })
+	for i, x := range d.Decisions { // agendas are public
+		w, err := v.Withholding(x.Session)
+		if err != nil {
+			return err
+		}
+		d.Decisions[i] = w.Outline(x)
+	}
 	if d.Unapproved, err = v.UnapprovedMinutes(); err != nil {
 		return err
 	}

@@ -60,11 +60,15 @@ func (p *published) addMinutes(r store.Reader) error {
 	if err != nil {
 		return err
 	}
-	for _, d := range c.Decisions {
-		p.add(PublishedEntry{Kind: PublishedDecision, Ref: d.ID, Number: d.Number, Title: d.Wording, Text: d.Addressee})
+	w, err := withholding(r, p.Session)
+	if err != nil {
+		return err
+	}
+	if err := p.addDecisions(r, &w, c.Decisions); err != nil {
+		return err
 	}
 	var texts []string
-	for _, part := range m.Parts {
+	for _, part := range w.Reduced(locale.LV, nil, *m).Parts {
 		if part.Number > 0 {
 			texts = append(texts, part.Text())
 		}
@@ -72,5 +76,22 @@ func (p *published) addMinutes(r store.Reader) error {
 	args := problem.Pairs("number", strconv.Itoa(m.Number), "date", string(p.Date))
 	p.add(PublishedEntry{Kind: PublishedMinutes, Title: locale.Text(locale.LV, "search.minutes", args),
 		TitleEN: locale.Text(locale.EN, "search.minutes", args), Text: strings.Join(texts, "\n\n")})
+	return nil
+}
+
+// addDecisions adds decisions as they were taken, but for those that must not be
+// published.
+func (p *published) addDecisions(r store.Reader, w *minutes.Withholding, all []minutes.Resolution) error {
+	for _, x := range all {
+		d, err := decisions.find(r, key{}.str(x.ID))
+		if err != nil {
+			return err
+		}
+		if d != nil && w.HidesDecision(*d) {
+			continue
+		}
+		p.add(PublishedEntry{Kind: PublishedDecision, Ref: x.ID, Number: x.Number,
+			Title: w.Text(locale.LV, x.Wording), Text: w.Text(locale.LV, x.Addressee)})
+	}
 	return nil
 }
