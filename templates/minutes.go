@@ -34,6 +34,8 @@ type Minutes struct {
 	Paper    template.HTML // the document, word for word as the PDF has it
 	PDF      string
 	Also     []Link // the same in other formats
+	Withheld int    // places that must not be published
+	MayMark  bool   // the reader may say what those are
 	PDFSize  string // in words; "" of a draft
 	Digest   string
 	Signers  []SignerRow

@@ -80,6 +80,7 @@ func (s *Server) minutesOf(c *Call, f office.MinutesFolder) templates.Minutes {
 		Held: f.Session.State == council.Open || f.Session.State == council.Closed,
 		Form: c.NewForm(nil, m.Revision, nil), Paper: templates.Paper(f.Document), PDF: c.minutesPDFAt(*m), Digest: m.Digest, Signers: c.signerRows(f),
 		MaySign: m.MaySign(c.Actor)}
+	p.Withheld, p.MayMark = len(f.Withheld.Parts), minutes.MayRecord(c.Actor, f.Session) && m.Revision > 0
 	p.Also = c.also("/api/v1" + minutesAt(f.Session.ID))
 	p.Missing, p.Hard = s.minutesGaps(c, f), hasHard(f.Missing)
 	if m.PDF != "" {

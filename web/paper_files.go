@@ -31,13 +31,13 @@ func (c *Call) sendPaper(f office.PaperFormat, body []byte, key string, args ...
 	return nil
 }
 
-// also are links to a paper in the formats other than PDF, in the reader's
-// language.
-func (c *Call) also(path string) (links []templates.Link) {
+// everyFormat are links to a paper in every format, in the reader's language.
+func (c *Call) everyFormat(path string) (links []templates.Link) {
 	for _, f := range office.PaperFormats {
-		if f != office.PaperPDF {
-			links = append(links, templates.Link{Text: strings.ToUpper(string(f)), Href: path + "." + string(f) + "?lang=" + string(c.Lang)})
-		}
+		links = append(links, templates.Link{Text: strings.ToUpper(string(f)), Href: path + "." + string(f) + "?lang=" + string(c.Lang)})
 	}
 	return links
 }
+
+// also are those beside PDF.
+func (c *Call) also(path string) []templates.Link { return c.everyFormat(path)[1:] }
