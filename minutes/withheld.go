@@ -164,7 +164,19 @@ func (w *Withholding) HidesDecision(d Decision) bool { return w.clause(d.Item, d
 // that must not, or that has a passage in it that must not. Its file is as it was
 // filed, so that nothing can be left out of it.
 func (w *Withholding) HidesDissent(d Dissent) bool {
-	return w.HidesItem(d.Item) || w.passages(locale.LV).hide(d.Text+"\n"+d.Title+"\n"+d.Name) != d.Text+"\n"+d.Title+"\n"+d.Name
+	return w.HidesItem(d.Item) || w.touches(d.Text, d.Title, d.Name)
+}
+
+// HidesCorrections reports whether corrections of the minutes must not be
+// published: they name the sum of the signed file, by which somebody could check a
+// guess at what was left out of it.
+func (w *Withholding) HidesCorrections() bool { return len(w.Parts) > 0 }
+
+// touches reports whether a passage that must not be published stands in one of
+// some texts.
+func (w *Withholding) touches(texts ...string) bool {
+	ps := w.passages(locale.LV)
+	return slices.ContainsFunc(texts, func(s string) bool { return ps.hide(s) != s })
 }
 
 // Decision is a decision without the passages that must not be published. What

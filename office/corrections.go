@@ -174,13 +174,25 @@ func correctionsFor(v *storage.View, a council.Actor, session string) ([]minutes
 		return nil, err
 	}
 	all, err := v.Corrections(session)
+	if err != nil {
+		return nil, err
+	}
+	w, err := v.Withholding(session)
 	readable := all[:0]
 	for _, c := range all {
-		if c.MayRead(a, s) {
+		if readsCorrection(a, s, &c, &w) {
 			readable = append(readable, c)
 		}
 	}
 	return readable, err
+}
+
+// readsCorrection reports whether the actor may read a correction: where something
+// of the minutes must not be published, only those who might before it was signed.
+func readsCorrection(a council.Actor, s council.Session, c *minutes.Correction, w *minutes.Withholding) bool {
+	unsigned := *c
+	unsigned.State = minutes.Final
+	return c.MayRead(a, s) && (!w.HidesCorrections() || unsigned.MayRead(a, s))
 }
 
 // Correction is one of them.
@@ -194,7 +206,11 @@ func correctionFor(v *storage.View, a council.Actor, session, id string) (minute
 		return minutes.Correction{}, err
 	}
 	c, err := v.Correction(session, id)
-	if err == nil && !c.MayRead(a, s) {
+	if err != nil {
+		return minutes.Correction{}, err
+	}
+	w, err := v.Withholding(session)
+	if err == nil && !readsCorrection(a, s, &c, &w) {
 		err = hidden("minutes-correction", id)
 	}
 	if err != nil {

@@ -34,6 +34,9 @@ func init() {
 		stop{name: "correction-sign", find: correction(minutes.Final, "/sign"), who: []string{chair}},
 		stop{name: "correction-draft", find: correction(minutes.Draft, ""), who: keeping},
 		stop{name: "correction-change", find: correction(minutes.Draft, "/change"), who: keeping},
+		stop{name: "minutes-withheld", find: pageOf(draftDay, "/minutes/withheld"), who: keeping},
+		stop{name: "minutes-withheld-wrong", find: pageOf(draftDay, "/minutes/withheld"), send: sends("about", "passage", "ground", "private"), status: http.StatusUnprocessableEntity, who: keeping},
+		stop{name: "minutes-lift", find: markToLift, who: keeping},
 		stop{name: "member", path: "/member", who: []string{member, chair, secretariat}},
 	)
 }
@@ -44,6 +47,19 @@ func minutesDigest(h *house) sending {
 	m, err := h.office.Minutes(h.Context(), h.by(chair).Actor, h.session(finalDay).ID)
 	h.must(err)
 	return sends("digest", m.Digest)(h)
+}
+
+// markToLift marks a passage of the draft, once, and finds where that is undone.
+func markToLift(h *house) string {
+	h.Helper()
+	by, session := h.by(secretariat), h.session(draftDay).ID
+	w, err := h.office.Withholding(h.Context(), by.Actor, session)
+	h.must(err)
+	if len(w.Parts) == 0 {
+		w, err = h.office.Withhold(h.Context(), by, session, w.Revision, minutes.Withheld{Text: "Kanārijputniņš", Ground: minutes.PrivateLife})
+		h.must(err)
+	}
+	return "/sessions/" + session + "/minutes/withheld/" + w.Parts[0].ID
 }
 
 // commentToAnswer finds where a comment on the draft is answered.
