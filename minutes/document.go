@@ -209,13 +209,17 @@ func (w *paper) end() {
 	w.add(document.Paragraph{Keep: document.Keep{WithNext: true}, Text: document.Plain(w.say("annexes"))})
 	l := document.List{Ordered: true}
 	for i, a := range w.m.Annexes {
-		s := a.Title
-		if a.Pages > 0 {
-			s = w.say("annex", "title", a.Title, "n", strconv.Itoa(a.Pages))
-		}
-		l.Items = append(l.Items, document.Item{Label: strconv.Itoa(i+1) + ".", Text: document.Plain(s)})
+		l.Items = append(l.Items, document.Item{Label: strconv.Itoa(i+1) + ".", Text: document.Plain(w.annex(a))})
 	}
 	w.add(l)
+}
+
+// annex is an annex with its number of pages, once they are counted.
+func (w *paper) annex(a Annex) string {
+	if a.Pages == 0 {
+		return a.Title
+	}
+	return w.say("annex", "title", a.Title, "n", strconv.Itoa(a.Pages))
 }
 
 // signatures writes who signs. What is not to be signed, a draft or another

@@ -3,6 +3,7 @@ package minutes
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"maps"
 	"path"
 	"strconv"
 	"strings"
@@ -55,7 +56,7 @@ func (m *Minutes) renew(r Record) {
 	}
 	m.Parts = parts
 	if !m.AnnexesSet {
-		m.Annexes = documents(r.Agenda.Items, m.Annexes)
+		m.Annexes = documents(r.Agenda.Items, m.Annexes, r.Pages)
 		for i := range r.Dissents {
 			m.Annexes = append(m.Annexes, r.Dissents[i].Annex())
 		}
@@ -72,12 +73,15 @@ func on(items []agenda.Item, id string) bool {
 }
 
 // documents are the papers of the items as annexes, under their names without
-// the file's ending; those known before keep
-// their numbers of pages.
-func documents(items []agenda.Item, known []Annex) []Annex {
+// the file's ending; those known before keep their numbers of pages, others have
+// those that were counted.
+func documents(items []agenda.Item, known []Annex, counted map[string]int) []Annex {
 	pages := map[string]int{}
+	maps.Copy(pages, counted)
 	for _, a := range known {
-		pages[a.SHA256] = a.Pages
+		if a.Pages > 0 {
+			pages[a.SHA256] = a.Pages
+		}
 	}
 	var all []Annex
 	seen := map[string]bool{}

@@ -23,6 +23,7 @@ type Record struct {
 	Comments   []Comment       // on the draft minutes
 	Dissents   []Dissent       // opinions that members filed
 	Next       council.Session // the session after this one; zero when not planned
+	Pages      map[string]int  // of documents that are PDF, by their SHA-256
 	Past       bool            // the minutes are written in the past tense
 }
 

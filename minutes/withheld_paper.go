@@ -97,7 +97,7 @@ func (w *Withholding) Reduced(lang locale.Lang, items []agenda.Item, m Minutes) 
 	}
 	annexes := make([]Annex, len(m.Annexes))
 	for i, a := range m.Annexes {
-		annexes[i] = Annex{Title: ps.hide(a.Title), Pages: a.Pages}
+		annexes[i] = Annex{Title: ps.hide(a.Title), Pages: a.Pages, SHA256: a.SHA256}
 		if x := w.annex(items, a); x != nil {
 			annexes[i] = Annex{Title: marked(lang, "annex", x)}
 		}
@@ -185,18 +185,26 @@ func withoutClause(s, number, mark string) (left string, found bool) {
 // the ground where something was left out. Without anything withheld it is
 // Document. It is not the signed document, and says so.
 func PublicDocument(lang locale.Lang, r Record, m Minutes, w Withholding) document.Document {
+	return w.built(lang, r, m, func(r Record, m Minutes) document.Document { return Document(lang, r, m) })
+}
+
+// built is a paper that is drawn of a record and minutes reduced to what may be
+// published; with nothing withheld, of all of them.
+func (w *Withholding) built(lang locale.Lang, r Record, m Minutes, draw func(Record, Minutes) document.Document) document.Document {
 	if len(w.Parts) == 0 {
-		return Document(lang, r, m)
+		return draw(r, m)
 	}
 	items := make([]agenda.Item, len(r.Agenda.Items))
 	for i, it := range r.Agenda.Items {
 		items[i] = agenda.Item{Number: it.Number, Matter: agenda.Matter{ID: it.ID, Source: it.Source, Kind: it.Kind,
 			Title: it.Title, TitleEN: it.TitleEN, Tasks: it.Tasks, OutsidePlan: it.OutsidePlan}}
+		if w.item(it.ID) == nil {
+			items[i].Documents = it.Documents
+		}
 	}
 	reduced := Record{Session: r.Session, Settings: r.Settings, Agenda: agenda.Content{Session: r.Agenda.Session, Items: items}, Added: r.Added,
 		Attendance: r.Attendance, Roster: r.Roster, Next: r.Next, Past: r.Past}
-	d := document.Rewritten(Document(lang, reduced, w.Reduced(lang, r.Agenda.Items, m)), w.passages(lang).hide)
-	d = Copy(lang, d)
+	d := Copy(lang, document.Rewritten(draw(reduced, w.Reduced(lang, r.Agenda.Items, m)), w.passages(lang).hide))
 	d.Title = locale.Text(lang, "minutes.paper.public-title", problem.Pairs("title", d.Title))
 	d.Reference = d.Title
 	d.Blocks = w.explained(lang, d.Blocks)

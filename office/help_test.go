@@ -166,7 +166,7 @@ func (d *desk) propose(title string, tasks ...plan.Ref) agenda.Proposal {
 	p, err := d.Propose(ctx, d.by("ngo-2"), agenda.Candidate{Matter: agenda.Matter{Kind: agenda.Decision, Title: title, Tasks: tasks,
 		Initiator: council.NGO, InitiatedBy: "Biedrība „Tilts”", Minutes: 20, DraftDecision: "Apstiprināt priekšlikumu."}})
 	p = get(t, p, err)
-	p, err = d.AddDocument(ctx, d.by("ngo-2"), p.ID, p.Revision, "priekšlikums.pdf", "application/pdf", bytes.NewReader([]byte("%PDF-1.7 "+title)))
+	p, err = d.AddDocument(ctx, d.by("ngo-2"), p.ID, p.Revision, "priekšlikums.pdf", "application/pdf", bytes.NewReader([]byte("%PDF-1.7 <</Type/Pages/Count 3>> "+title)))
 	return get(t, p, err)
 }
 

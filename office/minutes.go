@@ -32,8 +32,13 @@ func (o *Office) onMinutes(ctx context.Context, by By, what, session string, rev
 // DraftMinutes drafts the minutes of a session from its record, or renews the
 // draft; what people edited stays as it is. Revision 0 begins the minutes.
 func (o *Office) DraftMinutes(ctx context.Context, by By, session string, revision uint64) (minutes.Minutes, error) {
+	pages, err := o.countedPages(ctx, session)
+	if err != nil {
+		return minutes.Minutes{}, err
+	}
 	return o.onMinutes(ctx, by, "history.minutes.drafted", session, revision,
 		func(_ *storage.Tx, r *minutes.Record, m *minutes.Minutes) error {
+			r.Pages = pages
 			if r.Session.State != council.Open && r.Session.State != council.Closed {
 				return problem.New(problem.State, "problem.office.not-begun", "state", string(r.Session.State))
 			}

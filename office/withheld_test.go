@@ -115,12 +115,18 @@ func (d *desk) everything(a council.Actor, session string) map[string][]byte {
 	ctx, t := d.t.Context(), d.t
 	all := map[string][]byte{}
 	asJSON := func(name string, v any) { all[name] = get2(json.Marshal(v))(t) }
+	m := get2(d.Minutes(ctx, a, session))(t)
 	for _, lang := range locale.Langs {
+		folder := get2(d.MinutesFolder(ctx, a, lang, session))(t)
 		for _, f := range PaperFormats {
 			all[fmt.Sprintf("minutes.%s %s", f, lang)] = get2(d.MinutesFile(ctx, a, lang, session, f))(t)
+			for i, it := range folder.Agenda {
+				if m.State == minutes.Signed {
+					all[fmt.Sprintf("extract %d.%s %s", i+1, f, lang)] = get2(d.ExtractFile(ctx, a, lang, session, it.ID, f))(t)
+				}
+			}
 			all[fmt.Sprintf("public minutes.%s %s", f, lang)] = get2(d.PublicMinutesFile(ctx, a, lang, session, f))(t)
 		}
-		folder := get2(d.MinutesFolder(ctx, a, lang, session))(t)
 		all["page "+string(lang)] = []byte(document.HTML(folder.Document))
 		folder.Document = document.Document{}
 		folder.Agenda, folder.Dissenting = nil, nil // what its form offers to members
@@ -132,7 +138,7 @@ func (d *desk) everything(a council.Actor, session string) map[string][]byte {
 		}
 		all["ZIP "+string(lang)] = z.Bytes()
 	}
-	asJSON("minutes", get2(d.Minutes(ctx, a, session))(t))
+	asJSON("minutes", m)
 	asJSON("decisions", get2(d.DecisionsOf(ctx, a, session))(t))
 	asJSON("dissents", get2(d.Dissents(ctx, a, session))(t))
 	taken, _, err := d.DecisionsTaken(ctx, a, DecisionFilter{}, storage.Page{Limit: 50})

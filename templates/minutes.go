@@ -45,8 +45,9 @@ type Minutes struct {
 	MaySend  bool   // the draft may be circulated now
 	Compare  bool   // the reader sees what has changed since
 	Dissents []AnnexRow
-	Dissent  bool // the reader may file an opinion
-	Approved Link // the session that approved them; no Href while none has
+	Extracts []ExtractRow // of signed minutes, one for each item
+	Dissent  bool         // the reader may file an opinion
+	Approved Link         // the session that approved them; no Href while none has
 	// Corrected: that session approved them with a correction. Corrections are all
 	// that the reader may see.
 	Corrected   bool
@@ -83,6 +84,12 @@ type AnnexRow struct {
 	Title string
 	Pages int    // 0: not counted
 	Href  string // where the file is; "" for none
+}
+
+// ExtractRow is an item with its extract in every format.
+type ExtractRow struct {
+	Title   string
+	Formats []Link
 }
 
 // SignerRow is somebody whose signature the minutes need.

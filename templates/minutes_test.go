@@ -18,7 +18,7 @@ func init() {
 		Live: "minutes/1", Missing: []Task{{Title: "Trūkst", Href: "#part-1"}}, Hard: true, Parts: []MinutesPart{part}, Annexes: annexes,
 		Paper: "<h3>PROTOKOLS</h3>", PDF: "/api/v1/sessions/1/minutes.pdf", Signers: signers, State: Tag{Text: "projekts", Colour: "grey"}}
 	samples["signed minutes"] = Minutes{Session: session, Title: "Protokols", Held: true, Begun: true, Path: "/sessions/1/minutes", Paper: "<h3>PROTOKOLS</h3>",
-		PDF: "/api/v1/sessions/1/minutes.pdf", PDFSize: "80 kB", Digest: "ab12", Signers: signers, MaySign: true, Approved: Link{Text: "sēde", Href: "/sessions/2"}}
+		PDF: "/api/v1/sessions/1/minutes.pdf", PDFSize: "80 kB", Digest: "ab12", Signers: signers, MaySign: true, Extracts: []ExtractRow{{Title: "1. Par darba kārtību", Formats: []Link{{Text: "PDF", Href: "/x.pdf"}, {Text: "DOCX", Href: "/x.docx"}}}}, Approved: Link{Text: "sēde", Href: "/sessions/2"}}
 	form := Form{Fields: []Named{{"annexes-0-title", "page.minutes-annexes.name"}, {"annexes-0-pages", "page.minutes-annexes.pages"}}}
 	title, _ := form.Field("annexes-0-title")
 	pages, _ := form.Field("annexes-0-pages")

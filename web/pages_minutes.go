@@ -81,6 +81,12 @@ func (s *Server) minutesOf(c *Call, f office.MinutesFolder) templates.Minutes {
 		Form: c.NewForm(nil, m.Revision, nil), Paper: templates.Paper(f.Document), PDF: c.minutesPDFAt(*m), Digest: m.Digest, Signers: c.signerRows(f),
 		MaySign: m.MaySign(c.Actor)}
 	p.Withheld, p.MayMark = len(f.Withheld.Parts), minutes.MayRecord(c.Actor, f.Session) && m.Revision > 0
+	if m.Public() {
+		for _, it := range f.Items {
+			p.Extracts = append(p.Extracts, templates.ExtractRow{Title: strconv.Itoa(it.Part.Number) + ". " + it.Title,
+				Formats: c.everyFormat("/api/v1" + minutesAt(f.Session.ID, "items", it.Part.Item, "extract"))})
+		}
+	}
 	p.Also = c.also("/api/v1" + minutesAt(f.Session.ID))
 	p.Missing, p.Hard = s.minutesGaps(c, f), hasHard(f.Missing)
 	if m.PDF != "" {

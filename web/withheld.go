@@ -13,7 +13,8 @@ func (s *Server) withheldRoutes() []Route {
 	if s.Office == nil {
 		return nil
 	}
-	return append(paperRoutes("/api/v1/sessions/:id/minutes/public", Public, s.publicMinutesFile), []Route{
+	return append(append(paperRoutes("/api/v1/sessions/:id/minutes/public", Public, s.publicMinutesFile),
+		paperRoutes("/api/v1/sessions/:id/minutes/items/:item/extract", Public, s.extractFile)...), []Route{
 		{"GET", "/api/v1/sessions/:id/minutes/withheld", LoggedIn, noBody, s.withholding},
 		{"POST", "/api/v1/sessions/:id/minutes/withheld", LoggedIn, smallDoc, s.withhold},
 		{"DELETE", "/api/v1/sessions/:id/minutes/withheld/:mark", LoggedIn, noBody, s.lift},
@@ -91,4 +92,18 @@ func (s *Server) publicMinutesFile(c *Call, f office.PaperFormat) error {
 		return err
 	}
 	return c.sendPaper(f, body, "api.file.minutes-public", "date", string(x.Date))
+}
+
+// extractFile sends the extract of one item; made by the secretariat it is
+// certified.
+func (s *Server) extractFile(c *Call, f office.PaperFormat) error {
+	x, err := s.Office.Session(c.Ctx, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	body, err := s.Office.ExtractFile(c.Ctx, c.Actor, c.Lang, x.ID, c.Param("item"), f)
+	if err != nil {
+		return err
+	}
+	return c.sendPaper(f, body, "api.file.extract", "date", string(x.Date), "item", c.Param("item"))
 }

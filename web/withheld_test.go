@@ -15,6 +15,8 @@ func init() {
 		media, _, _ := strings.Cut(f.Media(), ";")
 		described["GET"+at+"public."+string(f)] = op{summary: "The public version of the minutes, without what must not be published; the minutes themselves where that is nothing, as " + strings.ToUpper(string(f)), other: media}
 		access["GET"+at+"public."+string(f)] = "404 404 404 404 404 404 404"
+		described["GET"+at+"items/:item/extract."+string(f)] = op{summary: "The extract of one item of signed minutes, certified when the secretariat asks for it, as " + strings.ToUpper(string(f)), other: media}
+		access["GET"+at+"items/:item/extract."+string(f)] = "404 404 404 404 404 404 404"
 	}
 	described["GET"+at+"withheld"] = op{summary: "What of the minutes must not be published, with the legal ground", out: withholdingView{}}
 	described["POST"+at+"withheld"] = op{summary: "Mark an item, a clause of it or, without an item, a passage as not to be published; grounds are private, trade, internal and law, which is named", in: withholdRequest{}, out: withholdingView{}, status: 201}
@@ -77,6 +79,12 @@ func TestWhatIsMarkedOnThePageThePublicDoesNotGet(t *testing.T) {
 	}
 	if got := shown(h.page("ngo-2", at)); !strings.Contains(got, secret) {
 		t.Errorf("a member reads %s", got)
+	}
+	for who, want := range map[string]string{"": "Izraksts nav apliecināts.", "officer": "IZRAKSTS PAREIZS"} {
+		got := h.ask(who, "GET", "/api/v1"+at+"/items/opening/extract.txt", nil).Body.String()
+		if !strings.Contains(got, want) || !strings.Contains(got, "IZRAKSTS NO PROTOKOLA") || strings.Contains(got, "Kanarij") == (who == "") {
+			t.Errorf("%q gets the extract %s", who, got)
+		}
 	}
 	var w withholdingView
 	h.do(&w, "officer", "GET", "/api/v1"+page, nil)
