@@ -39,6 +39,15 @@ func MayChangeCalendar(a Actor) error { return keepers(a) }
 // council's settings.
 func MayChangeSettings(a Actor) error { return keepers(a) }
 
+// MayChangeTrust allows the administrator to replace the certificates that
+// signatures are checked against.
+func MayChangeTrust(a Actor) error {
+	if a.Operator || a.Holds(Administrator) {
+		return nil
+	}
+	return refused(a, "problem.council.trust")
+}
+
 // MayHold allows the secretariat, the chair and the deputy, and the session's
 // own minute-taker to open, lead through and close a session.
 func MayHold(a Actor, s Session) error {

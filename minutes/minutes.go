@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"padome/council"
+	"padome/internal/signature"
 )
 
 // State is how far minutes have come.
@@ -36,7 +37,10 @@ type Minutes struct {
 	// before this was a choice have none and are signed off in the program.
 	Signing    council.Signing `json:"signing,omitempty"`
 	Signatures []Signature     `json:"signatures,omitempty"`
-	ApprovedAt string          `json:"approvedAt,omitempty"` // session that approved them
+	// SignedFiles are the files with electronic signatures that came back, each
+	// with all signatures so far; the newest is in force.
+	SignedFiles []SignedFile `json:"signedFiles,omitempty"`
+	ApprovedAt  string       `json:"approvedAt,omitempty"` // session that approved them
 	// Reopening is the request, that waits, for final minutes to become a draft
 	// again; Reopened are those that were confirmed.
 	Reopening *Reopening `json:"reopening,omitempty"`
@@ -81,4 +85,6 @@ type Signature struct {
 	Name   string    `json:"name"`
 	Digest string    `json:"digest"`
 	At     time.Time `json:"at"`
+	// Level is how far an electronic signature was proven; "" of a sign-off here.
+	Level signature.Level `json:"level,omitempty"`
 }

@@ -25,7 +25,7 @@ var (
 		carried, agendas, frozenAgendas, overrides, held, attendances, additions, observers, treatments, decisions, allMinutes, frozenContents, history,
 		fulfilments, reviews, publishedTable{publishedSessions},
 		evaluations, evaluationPapers,
-		comments, dissents, corrections, withheld,
+		comments, dissents, subjects, trusts, corrections, withheld,
 	}
 	installationTables = []checked{accounts, logins, links, register, history}
 )

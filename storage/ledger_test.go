@@ -139,6 +139,14 @@ func deeds(t *testing.T) []struct {
 		}), []string{"minutes-signed", "minutes-published"}},
 		{"approval by a session", onMinutes(func(m *minutes.Minutes) { m.State, m.ApprovedAt = minutes.Approved, "s2" }), []string{"minutes-approved"}},
 		{"minutes reopened", onMinutes(func(m *minutes.Minutes) { m.State, m.PDF = minutes.Draft, "" }), []string{"minutes-reopened", "minutes-file-withdrawn"}},
+		{"trusted certificates", func(tx *Tx) error {
+			_, err := tx.UpdateTrust(0, func(x *minutes.Trust) error { x.Certificates = []byte("a"); return nil })
+			return err
+		}, []string{"trust-given"}},
+		{"other trusted certificates", func(tx *Tx) error {
+			_, err := tx.UpdateTrust(1, func(x *minutes.Trust) error { x.Certificates = nil; return nil })
+			return err
+		}, []string{"trust-changed"}},
 		{"a first key", func(tx *Tx) error { return tx.NameKey(ledger.NewKey{Public: []byte{1}}) }, []string{"key-introduced"}},
 		{"another key", func(tx *Tx) error { return tx.NameKey(ledger.NewKey{Public: []byte{2}, Signature: []byte{3}}) }, []string{"key-rotated"}},
 		{"a restored backup", func(tx *Tx) error { return tx.NameRestore(ledger.Head{Size: 1, Root: []byte{1}}) }, []string{"backup-restored"}},

@@ -22,6 +22,12 @@ var allMinutes = &table[minutes.Minutes]{
 		if m.PDF != "" {
 			ss = append(ss, m.PDF)
 		}
+		for _, f := range m.SignedFiles {
+			ss = append(ss, f.Sum)
+			if f.Uploaded != "" {
+				ss = append(ss, f.Uploaded)
+			}
+		}
 		for _, r := range m.Reopened {
 			if r.PDF != "" {
 				ss = append(ss, r.PDF)

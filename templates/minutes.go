@@ -40,10 +40,12 @@ type Minutes struct {
 	Digest   string
 	Signers  []SignerRow
 	MaySign  bool
-	Sent     string // how it stands with comments, in words; "" before the draft was circulated
-	Waiting  int    // comments without an answer
-	MaySend  bool   // the draft may be circulated now
-	Compare  bool   // the reader sees what has changed since
+	Signed   *SignedFile // with electronic signatures; nil for none
+	Upload   bool        // the reader may bring back a signed file
+	Sent     string      // how it stands with comments, in words; "" before the draft was circulated
+	Waiting  int         // comments without an answer
+	MaySend  bool        // the draft may be circulated now
+	Compare  bool        // the reader sees what has changed since
 	Dissents []AnnexRow
 	Extracts []ExtractRow // of signed minutes, one for each item
 	Dissent  bool         // the reader may file an opinion

@@ -53,6 +53,7 @@ type PersonPage struct {
 	Mandates []MandateRow
 	Sent     []DelegationRow
 	Account  string // path of the person's account; "" when the reader does not keep them
+	Subject  string // path of the certificate subject; "" where the reader may not see it
 	History  string // path; "" when the reader does not see it
 }
 

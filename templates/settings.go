@@ -8,6 +8,7 @@ type SettingsForm struct {
 	Weekdays []Choice
 	Arms     string // path of the picture; "" while there is none
 	History  string
+	Trust    string // path of the trusted certificates, for who may see them
 }
 
 // SettingsFields are those of SettingsForm.

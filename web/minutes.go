@@ -44,6 +44,8 @@ type minutesView struct {
 	Signers    []signerView    `json:"signers"`
 	Signing    council.Signing `json:"signing,omitempty"` // how they are signed, once final
 	ApprovedAt string          `json:"approvedAt,omitempty"`
+	// SignedFile is the file with electronic signatures, and what was found about it.
+	SignedFile *signedFileView `json:"signedFile,omitempty"`
 	// Corrections are those that the reader may see, where minutes are asked for by
 	// themselves; Reopening is who asked for final ones to become a draft again.
 	Corrections []correctionView   `json:"corrections,omitempty"`
@@ -87,7 +89,7 @@ func (c *Call) minutes(m minutes.Minutes) minutesView {
 		}
 		v.Parts = append(v.Parts, x)
 	}
-	v.Signers = c.signers(m.Signers, m.Signatures)
+	v.Signers, v.SignedFile = c.signers(m.Signers, m.Signatures), c.signedFileView(m.SignedFile())
 	return v
 }
 

@@ -217,7 +217,7 @@ func (s *Server) personPage(c *Call) error {
 		}
 	}
 	if view.Keep {
-		view.Account = accountsAt
+		view.Account, view.Subject = accountsAt, personAt(p.ID, "certificate")
 	}
 	view.History = c.historyOf("person", p.ID)
 	return c.Page(http.StatusOK, view)

@@ -88,6 +88,9 @@ func entering(x council.Settings) settingsEntered {
 
 func (c *Call) settingsForm(f templates.Form) templates.SettingsForm {
 	p := templates.SettingsForm{Form: f, History: c.historyOf("settings", "the")}
+	if council.MayChangeTrust(c.Actor) == nil {
+		p.Trust = "/settings/trust"
+	}
 	for d := time.Monday; d <= time.Friday; d++ {
 		n := strconv.Itoa(int(d))
 		p.Weekdays = append(p.Weekdays, templates.Choice{Value: n, Text: c.say("page.settings.weekday." + n)})

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/x509"
 	"encoding/asn1"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -156,6 +157,12 @@ func SameSerial(a, b string) bool {
 	a, b = plainSerial(a), plainSerial(b)
 	return a != "" && a == b
 }
+
+var serialForm = regexp.MustCompile(`^(PNO|PAS|IDC|TIN)[A-Z]{2}-[0-9A-Z-]{4,40}$`)
+
+// IsSerial reports whether a text is the serial number of a person's certificate
+// subject (ETSI EN 319 412-1, 5.1.3): kind of number, country, number.
+func IsSerial(s string) bool { return serialForm.MatchString(strings.ToUpper(s)) }
 
 func plainSerial(s string) string {
 	return strings.ToUpper(strings.Map(func(r rune) rune {

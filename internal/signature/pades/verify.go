@@ -23,8 +23,13 @@ const mostUpdates = 24
 // Verify says what holds of a signed PDF file. The file has to begin with the
 // frozen document byte for byte. What was appended has to be updates that
 // change nothing one can see: each revision has the frozen document's content,
-// by value, and each signature covers its whole revision but its own value.
+// by value, and each signature covers its whole revision but its own value. With
+// frozen nil, the document is what the file itself began as: the verdict has its
+// digest.
 func Verify(c signature.Check, frozen, file []byte) signature.Verdict {
+	if frozen == nil {
+		frozen, _ = Original(file) // what has none is refused below
+	}
 	v := signature.Verdict{Format: signature.PDF, File: sum(file), Document: sum(frozen), At: c.Now.UTC(), Anchors: c.Anchors.Fingerprint()}
 	if err := verify(c, frozen, file, &v); err != nil {
 		v.Faults = append(v.Faults, reason(err))
@@ -51,7 +56,7 @@ func verify(c signature.Check, frozen, file []byte, v *signature.Verdict) error 
 	switch {
 	case len(file) > MostBytes:
 		return signature.Because("problem.signature.large", "most", strconv.Itoa(MostBytes>>20))
-	case !bytes.HasPrefix(file, frozen):
+	case len(frozen) == 0 || !bytes.HasPrefix(file, frozen):
 		return signature.Because("problem.signature.pdf.rewritten")
 	case len(bytes.TrimSpace(file[len(frozen):])) == 0:
 		return signature.Because("problem.signature.pdf.unsigned")

@@ -1,0 +1,214 @@
+package web
+
+import (
+	"io"
+	"net/http"
+
+	"padome/council"
+	"padome/internal/signature"
+	"padome/minutes"
+	"padome/office"
+	"padome/templates"
+)
+
+func init() { addArea(area{routes: (*Server).signedPages}) }
+
+// signedPages are where signed files come back, and where what their signatures
+// are checked against is kept.
+func (s *Server) signedPages() []Route {
+	if s.Office == nil {
+		return nil
+	}
+	return append(s.signedRoutes(), []Route{
+		{"GET", "/sessions/:id/minutes/signed", LoggedIn, noBody, s.signedPage},
+		{"POST", "/sessions/:id/minutes/signed", LoggedIn, office.MaxSigned, s.signedByForm},
+		{"GET", "/people/:id/certificate", keepers, noBody, s.subjectPage},
+		{"POST", "/people/:id/certificate", keepers, smallDoc, s.subjectByForm},
+		{"GET", "/settings/trust", keepers, noBody, s.trustPage},
+		{"POST", "/settings/trust", keepers, trustDoc, s.trustByForm},
+	}...)
+}
+
+// signedRow is the signed file of minutes as their page shows it.
+func (c *Call) signedRow(m *minutes.Minutes) *templates.SignedFile {
+	f := m.SignedFile()
+	if f == nil {
+		return nil
+	}
+	v := c.signedFileView(f)
+	row := &templates.SignedFile{Format: c.say("page.minutes-signed.format." + string(f.Verdict.Format)), Size: c.size(f.Size),
+		At: f.At.In(council.Riga), Proven: v.Proven}
+	if m.MayReadSigned(c.Actor) {
+		row.Href = "/api/v1" + minutesAt(m.Session, "signed")
+	}
+	for i, x := range v.Signed {
+		when := f.Verdict.Signers[i].When().In(council.Riga)
+		row.Signers = append(row.Signers, templates.SignedBy{Name: x.Name, Level: x.LevelText, At: when, Stamped: !x.Stamped.IsZero(), Proven: x.Proven, Unproven: x.Unproven})
+	}
+	return row
+}
+
+// toUpload is the folder of minutes that wait for a signed file of the caller.
+func (s *Server) toUpload(c *Call) (office.MinutesFolder, error) {
+	f, err := s.folder(c)
+	if err != nil {
+		return f, err
+	}
+	if err := f.Minutes.AwaitsFile(); err != nil {
+		return f, err
+	}
+	return f, office.MayTakeSigned(c.Actor, &f.Minutes)
+}
+
+func (s *Server) signedPage(c *Call) error {
+	f, err := s.toUpload(c)
+	if err != nil {
+		return err
+	}
+	return c.Page(http.StatusOK, c.signedUpload(f, c.NewForm(templates.DocumentFields, 0, nil)))
+}
+
+// signedUpload is the page that says how to sign and takes the file.
+func (c *Call) signedUpload(f office.MinutesFolder, form templates.Form) templates.MinutesUpload {
+	m := &f.Minutes
+	p := templates.MinutesUpload{Crumbs: c.minutesCrumbs(f), Form: form, Title: c.minutesTitle(f), PDF: c.minutesPDFAt(*m),
+		Signers: c.signerRows(f), Signed: c.signedRow(m), Accept: ".pdf,.edoc,.asice"}
+	if now := m.SignedFile(); now != nil {
+		p.Continues = now.Verdict.Format == signature.PDF
+		p.Joins = !p.Continues
+	}
+	return p
+}
+
+func (s *Server) signedByForm(c *Call) error {
+	f, err := s.toUpload(c)
+	if err != nil {
+		return err
+	}
+	form, err := c.Form(templates.DocumentFields, nil)
+	if err != nil {
+		return err
+	}
+	_, _, body, err := c.Upload("file")
+	if err == nil {
+		defer body.Close()
+		_, err = s.Office.UploadSigned(c.Ctx, c.by(), f.Session.ID, body)
+	}
+	if wrong, err := c.Wrong(&form, err); wrong {
+		return c.FormPage(c.signedUpload(f, form))
+	} else if err != nil {
+		return err
+	}
+	return c.Done(minutesAt(f.Session.ID), "done.minutes.signed-file")
+}
+
+func (s *Server) subjectPage(c *Call) error {
+	x, err := s.Office.Subject(c.Ctx, c.Actor, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	return s.subjectForm(c, http.StatusOK, c.NewForm(templates.SubjectFields, x.Revision, subjectRequest{x.Serial}))
+}
+
+func (s *Server) subjectForm(c *Call, status int, form templates.Form) error {
+	p, err := s.Office.Person(c.Ctx, c.Actor, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	crumbs := append(c.peopleCrumbs(), templates.Link{Text: p.Name(), Href: personAt(p.ID)})
+	page := templates.SubjectForm{Crumbs: crumbs, Form: form, Name: p.Name(), Back: personAt(p.ID), History: c.historyOf("subject", p.ID)}
+	if status == http.StatusOK {
+		return c.Page(status, page)
+	}
+	return c.FormPage(page)
+}
+
+func (s *Server) subjectByForm(c *Call) error {
+	var in subjectRequest
+	form, err := c.Form(templates.SubjectFields, &in)
+	if err != nil {
+		return err
+	}
+	_, err = s.Office.SaveSubject(c.Ctx, c.by(), c.Param("id"), form.Revision, in.Serial)
+	if wrong, err := c.Wrong(&form, err); wrong {
+		return s.subjectForm(c, http.StatusUnprocessableEntity, form)
+	} else if err != nil {
+		return err
+	}
+	return c.Done(personAt(c.Param("id")), "done.subject")
+}
+
+func (s *Server) trustPage(c *Call) error {
+	t, err := s.Office.Trust(c.Ctx, c.Actor)
+	if err != nil {
+		return err
+	}
+	p, err := c.trustForm(t, c.NewForm(templates.TrustFields, t.Revision, nil))
+	if err != nil {
+		return err
+	}
+	return c.Page(http.StatusOK, p)
+}
+
+func (c *Call) trustForm(t minutes.Trust, form templates.Form) (templates.TrustForm, error) {
+	p := templates.TrustForm{Crumbs: templates.Crumbs{{Text: c.say("page.settings.title"), Href: "/settings"}}, Form: form,
+		National: len(t.Certificates) == 0, History: c.historyOf("trust", "the")}
+	a, err := t.Anchors()
+	if err != nil {
+		return p, err
+	}
+	for _, x := range a.List() {
+		row := templates.AnchorRow{Name: x.Name, Kind: c.say("page.trust.kind." + x.Kind), From: council.DateOf(x.From), Until: council.DateOf(x.Until), Fingerprint: x.Fingerprint}
+		row.Ended = row.Until < c.Today()
+		p.Anchors = append(p.Anchors, row)
+	}
+	p.Fingerprint = a.Fingerprint()
+	return p, nil
+}
+
+// trustByForm replaces the certificates by those of a file, or goes back to the
+// national ones.
+func (s *Server) trustByForm(c *Call) error {
+	form, err := c.Form(templates.TrustFields, nil)
+	if err != nil {
+		return err
+	}
+	done := "done.trust.national"
+	if form.Value("national") == "" {
+		done = "done.trust.replaced"
+		err = s.replaceTrust(c, form.Revision)
+	} else {
+		_, err = s.Office.SaveTrust(c.Ctx, c.by(), form.Revision, nil)
+	}
+	err = renamed(err, func(string) string { return "file" })
+	wrong, err := c.Wrong(&form, err)
+	if err != nil {
+		return err
+	}
+	if !wrong {
+		return c.Done("/settings/trust", done)
+	}
+	t, err := s.Office.Trust(c.Ctx, c.Actor)
+	if err != nil {
+		return err
+	}
+	p, err := c.trustForm(t, form)
+	if err != nil {
+		return err
+	}
+	return c.FormPage(p)
+}
+
+func (s *Server) replaceTrust(c *Call, revision uint64) error {
+	_, f, err := c.sentFile("file")
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	file, err := io.ReadAll(io.LimitReader(f, trustDoc))
+	if err != nil {
+		return err
+	}
+	_, err = s.Office.SaveTrust(c.Ctx, c.by(), revision, file)
+	return err
+}
