@@ -47,7 +47,7 @@ func (m *Minutes) MayReadSigned(a council.Actor) bool {
 // final, are signed in the program, or have no frozen PDF.
 func (m *Minutes) AwaitsFile() error {
 	switch {
-	case m.State == Draft:
+	case m.State == Draft || m.State == "": // not begun
 		return m.refuse("problem.minutes.not-final")
 	case m.State != Final:
 		return m.editable()

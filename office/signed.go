@@ -16,7 +16,7 @@ import (
 )
 
 // MaxSigned is the most bytes of a signed file.
-const MaxSigned = 32 << 20
+const MaxSigned = MaxDocument
 
 // UploadSigned takes a signed file of final minutes that came back: the frozen
 // PDF with signatures appended, or a container (.edoc, .asice) around it. It is

@@ -58,10 +58,9 @@ var SubjectFields = []Named{{"serial", "page.subject.serial"}}
 type TrustForm struct {
 	Crumbs
 	Form
-	National    bool
-	Anchors     []AnchorRow
-	Fingerprint string
-	History     string
+	National bool
+	Anchors  []AnchorRow
+	History  string
 }
 
 // TrustFields are those of TrustForm.

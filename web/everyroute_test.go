@@ -39,12 +39,13 @@ var withoutRevision = map[string]string{
 	"POST /api/v1/sessions/:id/minutes/comments":                     "creates",
 	"POST /api/v1/sessions/:id/minutes/dissents":                     "creates",
 	"POST /api/v1/sessions/:id/minutes/corrections":                  "creates",
+	"POST /api/v1/sessions/:id/minutes/signed":                       "compares the file it continues",
 	"POST /api/v1/sessions/:id/minutes/corrections/:correction/sign": "compares the digest",
 }
 
 // ownForm are the routes whose body is not a JSON object of this program.
 var ownForm = map[string]bool{
-	"POST /api/v1/plans": true, "POST /api/v1/proposals/:id/documents": true, "POST /api/v1/sessions/:id/agenda/items/:item/documents": true, "POST /api/v1/sessions/:id/items/:item/documents": true,
+	"POST /api/v1/plans": true, "POST /api/v1/sessions/:id/minutes/signed": true, "POST /api/v1/proposals/:id/documents": true, "POST /api/v1/sessions/:id/agenda/items/:item/documents": true, "POST /api/v1/sessions/:id/items/:item/documents": true,
 }
 
 // each asks every route of the API that changes something, as somebody whom it

@@ -144,7 +144,7 @@ var beginning = map[string]bool{
 	"PUT /api/v1/sessions/:id/attendance": true, "PUT /api/v1/sessions/:id/items/:item/course": true,
 	"PUT /api/v1/sessions/:id/items/:item/times": true, "PUT /api/v1/sessions/:id/items/:item/vote": true,
 	"PUT /api/v1/sessions/:id/items/:item/outcome": true, "POST /api/v1/sessions/:id/items/:item/decisions": true,
-	"POST /api/v1/sessions/:id/minutes/draft": true,
+	"POST /api/v1/sessions/:id/minutes/draft": true, "PUT /api/v1/people/:id/certificate": true, "PUT /api/v1/trust": true,
 }
 
 func TestWhatBegins(t *testing.T) {

@@ -162,7 +162,6 @@ func (c *Call) trustForm(t minutes.Trust, form templates.Form) (templates.TrustF
 		row.Ended = row.Until < c.Today()
 		p.Anchors = append(p.Anchors, row)
 	}
-	p.Fingerprint = a.Fingerprint()
 	return p, nil
 }
 
