@@ -83,6 +83,7 @@ type Frozen struct {
 
 // Content is what a version's digest covers.
 type Content struct {
+	Form       int             `json:"form,omitempty"` // version of the form of the paper; 0: the usual
 	Version    int             `json:"version"`
 	Session    council.Session `json:"session"` // without state and revision
 	Principles int             `json:"principles"`

@@ -136,7 +136,7 @@ func (a *Agenda) Overridden(b Breach) bool {
 
 func (a *Agenda) freeze(actor council.Actor, in *Input, at time.Time) error {
 	n := len(a.Versions) + 1
-	f, err := Freeze(Content{Version: n, Session: in.Session, Principles: a.Draft.Principles, Plan: a.Draft.Plan,
+	f, err := Freeze(Content{Form: in.Form, Version: n, Session: in.Session, Principles: a.Draft.Principles, Plan: a.Draft.Plan,
 		Items: a.Draft.Items, LeftOut: a.Draft.LeftOut, Unmet: a.Draft.Unmet, Overrides: a.Overrides})
 	if err != nil {
 		return err

@@ -9,6 +9,7 @@ import (
 
 	"padome/council"
 	"padome/internal/document"
+	"padome/internal/form"
 	"padome/internal/locale"
 	"padome/internal/problem"
 	"padome/plan"
@@ -21,6 +22,7 @@ type Print struct {
 	Observers *Deadline // until when observers sign up (P17); nil where nothing says
 	Approved  bool      // by both leads; else every page bears the draft mark
 	Created   time.Time // when the version was submitted or the draft built
+	Form      form.Form // the usual one where it is of nothing
 	Reasons   bool      // with the appendix: why each item is here, what was left out and why
 }
 
@@ -28,11 +30,12 @@ type Print struct {
 // labels and reasons follow the language; what people entered stays as it is.
 func Document(lang locale.Lang, c Content, p Print) document.Document {
 	w := paper{lang: lang, c: &c, p: &p}
-	w.head()
-	for i, slot := range Times(c.Session.Starts, c.Items) {
-		w.item(&c.Items[i], slot)
+	if p.Form.Of == "" {
+		p.Form = form.Usual(form.Agenda)
 	}
-	w.total()
+	for _, part := range p.Form.Parts {
+		w.part(part)
+	}
 	if p.Reasons {
 		w.reasons()
 	}
@@ -91,7 +94,21 @@ type paper struct {
 }
 
 func (w *paper) say(key string, args ...string) string {
-	return locale.Text(w.lang, "agenda.paper."+key, problem.Pairs(args...))
+	return w.p.Form.Say(w.lang, key, problem.Pairs(args...))
+}
+
+// part writes a part of the agenda, as its form names it.
+func (w *paper) part(name string) {
+	switch name {
+	case "heading":
+		w.head()
+	case "items":
+		for i, slot := range Times(w.c.Session.Starts, w.c.Items) {
+			w.item(&w.c.Items[i], slot)
+		}
+	case "total":
+		w.total()
+	}
 }
 
 func (w *paper) add(b ...document.Block) { w.blocks = append(w.blocks, b...) }

@@ -62,6 +62,7 @@ func (d *Draft) Item(id string) (*Item, bool) {
 
 // Input is all that Build looks at.
 type Input struct {
+	Form       int // version of the form of agendas that is in force; 0: the usual
 	Session    council.Session
 	Plan       plan.Plan
 	Lineage    *plan.Lineage

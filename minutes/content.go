@@ -29,6 +29,7 @@ type Content struct {
 	Signers   []Signer          `json:"-"`                 // with the persons behind the names
 	SignedBy  []Signer          `json:"signers"`           // without them: everybody reads the content once it is signed
 	Signing   council.Signing   `json:"signing,omitempty"` // as Minutes have it
+	Form      int               `json:"form,omitempty"`    // version of the form; 0: the usual
 	Document  document.Document `json:"document"`
 }
 
@@ -69,7 +70,7 @@ func (m *Minutes) Content(r Record, number int, at time.Time) (Content, error) {
 	final.State, final.Number, final.Finalised, final.Signers = Final, number, instant(at), RequiredSigners(r)
 	final.Signing = r.Settings.SigningInForce()
 	c := Content{Council: r.Settings.Name, Session: r.Session.ID, Date: r.Session.Date, Year: m.Year, Number: number,
-		Agenda: r.Digest, Decisions: []Resolution{}, Annexes: append([]Annex{}, m.Annexes...), Signers: final.Signers, SignedBy: named(final.Signers), Signing: final.Signing,
+		Agenda: r.Digest, Decisions: []Resolution{}, Annexes: append([]Annex{}, m.Annexes...), Signers: final.Signers, SignedBy: named(final.Signers), Form: r.Form.Version, Signing: final.Signing,
 		Document: Document(locale.LV, r, final)}
 	for _, it := range r.Agenda.Items {
 		for _, d := range r.clauses(it.ID) {

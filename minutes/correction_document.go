@@ -68,7 +68,7 @@ func (c *Correction) Reference() string {
 // Document is the correction as a paper, in a language. r is the record of the
 // session that decides on it, m the minutes it corrects.
 func (c *Correction) Document(lang locale.Lang, r *Record, m *Minutes) document.Document {
-	w := correcting{paper{lang: lang, r: r, m: m}, c}
+	w := correcting{paper{lang: lang, r: r, m: m, form: r.form()}, c}
 	set := r.Settings
 	number := ""
 	if c.Number > 0 {

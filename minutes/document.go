@@ -8,7 +8,9 @@ import (
 	"padome/agenda"
 	"padome/council"
 	"padome/internal/document"
+	"padome/internal/form"
 	"padome/internal/locale"
+	"padome/internal/problem"
 )
 
 // Document is the minutes as a paper, in a language. Drafts bear a mark. The
@@ -16,16 +18,10 @@ import (
 // only on what is to be signed: final minutes in Latvian. English has labels, votes
 // and titles of standing items in English; what people wrote stays as it is.
 func Document(lang locale.Lang, r Record, m Minutes) document.Document {
-	w := paper{lang: lang, r: &r, m: &m}
-	w.head()
-	w.attendance()
-	w.clock("starts", r.Session.OpenedAt)
-	w.agenda()
-	for i := range r.Agenda.Items {
-		w.item(&r.Agenda.Items[i])
+	w := paper{lang: lang, r: &r, m: &m, form: r.form()}
+	for _, part := range w.form.Parts {
+		w.part(part)
 	}
-	w.end()
-	w.signatures()
 	return document.Document{
 		Lang: string(lang), Title: w.reference(), Author: w.either(r.Settings.Name, r.Settings.NameEN),
 		Subject: w.say("subject"), Reference: w.reference(), Created: w.created(),
@@ -38,11 +34,43 @@ type paper struct {
 	lang   locale.Lang
 	r      *Record
 	m      *Minutes
+	form   *form.Form
 	blocks document.Blocks
 }
 
 func (w *paper) say(key string, args ...string) string {
-	return said(w.lang, w.r.Past, "minutes.paper."+key, args...)
+	return w.form.Say(w.lang, key, problem.Pairs(args...))
+}
+
+// part writes a part of the minutes, as their form names it.
+func (w *paper) part(name string) {
+	switch name {
+	case "heading":
+		w.head()
+	case "attendance":
+		w.attendance()
+	case "opened":
+		w.clock("starts", w.r.Session.OpenedAt)
+	case "agenda":
+		w.agenda()
+	case "items":
+		for i := range w.r.Agenda.Items {
+			w.item(&w.r.Agenda.Items[i])
+		}
+	case "next":
+		if next := w.r.Next; next.Date != "" {
+			w.paragraph(w.say("next", "date", string(next.Date), "time", string(next.Starts)))
+		}
+	case "closed":
+		w.clock("ends", w.r.Session.ClosedAt)
+	case "annexes":
+		w.annexes()
+	case "signatures":
+		for _, line := range w.form.Closing {
+			w.paragraph(line.In(w.lang))
+		}
+		w.signatures()
+	}
 }
 
 func (w *paper) either(lv, en string) string {
@@ -197,12 +225,7 @@ func clauseList(lines []Line) document.List {
 	return l
 }
 
-// end writes the next session, the closing and the annexes.
-func (w *paper) end() {
-	if next := w.r.Next; next.Date != "" {
-		w.paragraph(w.say("next", "date", string(next.Date), "time", string(next.Starts)))
-	}
-	w.clock("ends", w.r.Session.ClosedAt)
+func (w *paper) annexes() {
 	if len(w.m.Annexes) == 0 {
 		return
 	}

@@ -44,7 +44,9 @@ type Minutes struct {
 	// Reopening is the request, that waits, for final minutes to become a draft
 	// again; Reopened are those that were confirmed.
 	Reopening *Reopening `json:"reopening,omitempty"`
-	Reopened  []Reopened `json:"reopened,omitempty"`
+	// Form is the version of the form that they became final under; 0: the usual.
+	Form     int        `json:"form,omitempty"`
+	Reopened []Reopened `json:"reopened,omitempty"`
 	// Circulated is the newest sending of the draft for comments; nil for none.
 	Circulated *Circulation `json:"circulated,omitempty"`
 	Revision   uint64       `json:"revision"`

@@ -6,6 +6,7 @@ import (
 
 	"padome/agenda"
 	"padome/council"
+	"padome/internal/form"
 )
 
 // Record is all that minutes are drafted from and drawn with.
@@ -25,6 +26,7 @@ type Record struct {
 	Next       council.Session // the session after this one; zero when not planned
 	Pages      map[string]int  // of documents that are PDF, by their SHA-256
 	Past       bool            // the minutes are written in the past tense
+	Form       form.Form       // of the minutes; the usual one where it is of nothing
 }
 
 // treatment is how the session dealt with an item; that of an item not taken up
@@ -56,4 +58,24 @@ func (r *Record) clauses(item string) []Decision {
 
 func (r *Record) voters() Voters {
 	return Voters{&r.Attendance, r.Roster.Seats(r.Session.Date), r.Settings}
+}
+
+// SetForm lets the minutes be written in a form.
+func (r *Record) SetForm(f form.Form) {
+	r.Form, r.Past = f, f.Tense == form.Past
+	if f.Signers != "" {
+		r.Settings.Signers = council.Signers(f.Signers)
+	}
+}
+
+// form is the form that the minutes are written in.
+func (r *Record) form() *form.Form {
+	if r.Form.Of != "" {
+		return &r.Form
+	}
+	f := form.Usual(form.Minutes)
+	if r.Past {
+		f.Tense = form.Past
+	}
+	return &f
 }

@@ -88,7 +88,7 @@ func (m *Minutes) ConfirmReopening(a council.Actor, s council.Session, at time.T
 	m.Reopened = append(m.Reopened, Reopened{Reopening: *m.Reopening, ConfirmedBy: a.Person, ConfirmedName: a.Name,
 		ConfirmedAt: instant(at), Digest: m.Digest, PDF: m.PDF, Finalised: m.Finalised})
 	m.State, m.Reopening = Draft, nil
-	m.Digest, m.PDF, m.PDFSize, m.Pages, m.Finalised, m.Signers, m.Signing = "", "", 0, 0, time.Time{}, nil, ""
+	m.Digest, m.PDF, m.PDFSize, m.Pages, m.Finalised, m.Signers, m.Signing, m.Form = "", "", 0, 0, time.Time{}, nil, "", 0
 	return nil
 }
 

@@ -87,7 +87,7 @@ func (m *Minutes) Finalise(c Content, digest string, at time.Time) error {
 	if err := l.Err(); err != nil {
 		return err
 	}
-	m.Number, m.Signers, m.Signing, m.Digest = c.Number, slices.Clone(c.Signers), c.Signing, digest
+	m.Number, m.Signers, m.Signing, m.Form, m.Digest = c.Number, slices.Clone(c.Signers), c.Signing, c.Form, digest
 	m.Finalised, m.State = instant(at), Final
 	return nil
 }

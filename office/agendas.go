@@ -10,6 +10,7 @@ import (
 	"padome/agenda"
 	"padome/council"
 	"padome/internal/document"
+	"padome/internal/form"
 	"padome/internal/locale"
 	"padome/internal/problem"
 	"padome/storage"
@@ -35,6 +36,11 @@ func (o *Office) onAgenda(ctx context.Context, ch storage.Change, session string
 			return agenda.Agenda{}, err
 		}
 		in.Today = today
+		f, err := tx.Form(form.Agenda)
+		if err != nil {
+			return agenda.Agenda{}, err
+		}
+		in.Form = f.Version
 		return tx.UpdateAgenda(session, revision, func(a *agenda.Agenda) error { return fn(a, in) })
 	})
 }
@@ -295,7 +301,7 @@ func (o *Office) AgendaDocument(ctx context.Context, a council.Actor, lang local
 	if err != nil {
 		return document.Document{}, err
 	}
-	p, err := storage.Read(ctx, o.council, func(v *storage.View) (agenda.Print, error) { return print(v, lang, c.Session) })
+	p, err := storage.Read(ctx, o.council, func(v *storage.View) (agenda.Print, error) { return print(v, lang, c.Session, c.Form) })
 	if err != nil {
 		return document.Document{}, err
 	}
@@ -304,7 +310,10 @@ func (o *Office) AgendaDocument(ctx context.Context, a council.Actor, lang local
 }
 
 // print is what the paper of a session's agenda says besides its content.
-func print(v *storage.View, lang locale.Lang, s council.Session) (p agenda.Print, err error) {
+func print(v *storage.View, lang locale.Lang, s council.Session, version int) (p agenda.Print, err error) {
+	if p.Form, err = v.FormVersion(form.Agenda, version); err != nil {
+		return p, err
+	}
 	if p.Settings, err = v.Settings(); err != nil {
 		return p, err
 	}
@@ -334,7 +343,11 @@ func (o *Office) content(ctx context.Context, a council.Actor, session string, n
 		return agenda.Content{}, false, time.Time{}, err
 	}
 	s, err := o.Session(ctx, session)
+	if err != nil {
+		return agenda.Content{}, false, time.Time{}, err
+	}
+	f, err := o.Form(ctx, form.Agenda)
 	d := x.Draft
-	return agenda.Content{Version: len(x.Versions) + 1, Session: s, Principles: d.Principles, Plan: d.Plan,
+	return agenda.Content{Form: f.Version, Version: len(x.Versions) + 1, Session: s, Principles: d.Principles, Plan: d.Plan,
 		Items: d.Items, LeftOut: d.LeftOut, Unmet: d.Unmet, Overrides: x.Overrides}, false, s.Date.At(s.Starts), err
 }

@@ -5,6 +5,7 @@ import (
 
 	"padome/agenda"
 	"padome/council"
+	"padome/internal/form"
 	"padome/internal/problem"
 	"padome/minutes"
 	"padome/storage"
@@ -50,8 +51,29 @@ func record(v *storage.View, session string) (minutes.Record, error) {
 	if r.Dissents, err = v.Dissents(session); err != nil {
 		return r, err
 	}
+	if err := setForm(v, &r); err != nil {
+		return r, err
+	}
 	r.Next, _, err = v.NextSession(s)
 	return r, err
+}
+
+// setForm lets the minutes be written in the form in force, final ones in that
+// which they became final under.
+func setForm(v *storage.View, r *minutes.Record) error {
+	f, err := v.Form(form.Minutes)
+	if err != nil {
+		return err
+	}
+	m, err := v.Minutes(r.Session.ID)
+	if err == nil && m.Digest != "" {
+		f, err = v.FormVersion(form.Minutes, m.Form)
+	}
+	if err != nil && !isMissing(err) {
+		return err
+	}
+	r.SetForm(f)
+	return nil
 }
 
 // approved is the content of the agenda that both leads approved.

@@ -25,7 +25,7 @@ var (
 		carried, agendas, frozenAgendas, overrides, held, attendances, additions, observers, treatments, decisions, allMinutes, frozenContents, history,
 		fulfilments, reviews, publishedTable{publishedSessions},
 		evaluations, evaluationPapers,
-		comments, dissents, subjects, trusts, corrections, withheld,
+		comments, dissents, subjects, trusts, corrections, withheld, forms,
 	}
 	installationTables = []checked{accounts, logins, links, register, history}
 )

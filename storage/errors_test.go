@@ -107,7 +107,7 @@ func TestEveryKindHasItsMessages(t *testing.T) {
 		assignments.kind, principles.kind, principlesDrafts.kind, proposals.kind, agendas.kind, frozenAgendas.kind, attendances.kind,
 		fulfilments.kind, additions.kind, observers.kind, reviews.kind,
 		evaluations.kind, evaluationPapers.kind,
-		comments.kind, dissents.kind, corrections.kind, subjects.kind, trusts.kind, withheld.kind,
+		comments.kind, dissents.kind, corrections.kind, subjects.kind, trusts.kind, withheld.kind, forms.kind,
 		treatments.kind, decisions.kind, allMinutes.kind, frozenContents.kind, accounts.kind, register.kind,
 	} {
 		kinds[k] = true

@@ -37,7 +37,7 @@ func (s *Server) routes() []Route {
 	return slices.Concat(all,
 		s.councilRoutes(), s.settingsRoutes(), s.accountRoutes(), s.planRoutes(), s.reviewRoutes(), s.principlesRoutes(), s.governanceRoutes(),
 		s.sessionRoutes(), s.proposalRoutes(), s.documentRoutes(), s.agendaRoutes(), s.recordRoutes(),
-		s.decisionRoutes(), s.followupRoutes(), s.evaluationRoutes(), s.observerRoutes(), s.minutesRoutes(), s.commentRoutes(), s.closingRoutes(), s.historyRoutes())
+		s.decisionRoutes(), s.followupRoutes(), s.evaluationRoutes(), s.observerRoutes(), s.minutesRoutes(), s.commentRoutes(), s.closingRoutes(), s.formRoutes(), s.historyRoutes())
 }
 
 // Pages are the paths of what answers GET outside the API, in the order of the

@@ -52,6 +52,8 @@ func commands() []command {
 		{name: "ledger show", flags: []string{"dir", "store", "ledger-key", "json"}, run: (*Main).ledgerShow},
 		{name: "ledger rotate", flags: []string{"dir", "store", "ledger-key", "lost", "reason"}, run: (*Main).ledgerRotate},
 		{name: "ledger accept-restore", flags: []string{"dir", "store", "ledger-key", "reason"}, run: (*Main).ledgerAccept},
+		{name: "form export", args: []string{"OF", "FILE"}, flags: []string{"dir", "store"}, run: (*Main).formExport},
+		{name: "form import", args: []string{"FILE"}, flags: []string{"dir", "store"}, run: (*Main).formImport},
 		{name: "migrate", flags: []string{"dir", "store"}, run: (*Main).migrate},
 		{name: "move", flags: []string{"from", "to"}, run: (*Main).move},
 		{name: "user add", args: []string{"LOGIN"}, flags: []string{"dir", "store", "url", "person", "given", "surname", "gender", "role", "side"}, run: (*Main).userAdd},
