@@ -20,7 +20,9 @@ func (s *script) found() error {
 	if _, err := s.db.Installation().AddCouncil(s.ctx, ch, council.DefaultSettings().Name); err != nil {
 		return err
 	}
-	if _, err := s.o.SaveSettings(s.ctx, s.operator(), 0, council.DefaultSettings()); err != nil {
+	set := council.DefaultSettings()
+	set.Address = "https://padome.example.lv"
+	if _, err := s.o.SaveSettings(s.ctx, s.operator(), 0, set); err != nil {
 		return err
 	}
 	for _, p := range people {

@@ -35,6 +35,14 @@ type sitting struct {
 	circulated         moment // for comments; "" when it was not
 	comments           []comment
 	signatures         []act
+	corrects           *correcting // what the session corrected in earlier minutes
+}
+
+// correcting is a correction of the minutes of a day that the session decided on,
+// drafted and made final with its own minutes.
+type correcting struct {
+	date              council.Date
+	was, text, ground string
 }
 
 // act is somebody's approval or signature.

@@ -82,6 +82,10 @@ func (s *script) sign(x *sitting, m minutes.Minutes) error {
 		}
 	}
 	s.tell.Line(0, "cmd.demo.in-force", "number", strconv.Itoa(m.Number))
+	s.tell.Line(0, "cmd.demo.verify", "link", "https://padome.example.lv"+office.VerifyPath+"/"+office.Fingerprint(m.Digest))
+	if err := s.correct(x); err != nil {
+		return err
+	}
 	by, err := s.by(taker)
 	if err != nil {
 		return err
