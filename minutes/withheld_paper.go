@@ -194,6 +194,16 @@ func (w *Withholding) built(lang locale.Lang, r Record, m Minutes, draw func(Rec
 	if len(w.Parts) == 0 {
 		return draw(r, m)
 	}
+	d := Copy(lang, document.Rewritten(draw(w.Public(lang, r, m)), w.passages(lang).hide))
+	d.Title = locale.Text(lang, "minutes.paper.public-title", problem.Pairs("title", d.Title))
+	d.Reference = d.Title
+	d.Blocks = w.explained(lang, d.Blocks)
+	return d
+}
+
+// Public is what the public version is made from: the record and the minutes
+// without anything that is withheld but passages, which go from the paper itself.
+func (w *Withholding) Public(lang locale.Lang, r Record, m Minutes) (Record, Minutes) {
 	items := make([]agenda.Item, len(r.Agenda.Items))
 	for i, it := range r.Agenda.Items {
 		items[i] = agenda.Item{Number: it.Number, Matter: agenda.Matter{ID: it.ID, Source: it.Source, Kind: it.Kind,
@@ -202,13 +212,8 @@ func (w *Withholding) built(lang locale.Lang, r Record, m Minutes, draw func(Rec
 			items[i].Documents = it.Documents
 		}
 	}
-	reduced := Record{Session: r.Session, Settings: r.Settings, Agenda: agenda.Content{Session: r.Agenda.Session, Items: items}, Added: r.Added,
-		Attendance: r.Attendance, Roster: r.Roster, Next: r.Next, Past: r.Past}
-	d := Copy(lang, document.Rewritten(draw(reduced, w.Reduced(lang, r.Agenda.Items, m)), w.passages(lang).hide))
-	d.Title = locale.Text(lang, "minutes.paper.public-title", problem.Pairs("title", d.Title))
-	d.Reference = d.Title
-	d.Blocks = w.explained(lang, d.Blocks)
-	return d
+	return Record{Session: r.Session, Settings: r.Settings, Agenda: agenda.Content{Session: r.Agenda.Session, Items: items}, Added: r.Added,
+		Attendance: r.Attendance, Roster: r.Roster, Next: r.Next, Past: r.Past}, w.Reduced(lang, r.Agenda.Items, m)
 }
 
 // explained puts below the head of the paper that something was left out, and on

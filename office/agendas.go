@@ -297,16 +297,22 @@ func pick(x *agenda.Agenda, a council.Actor, number int) (agenda.Version, error)
 // AgendaDocument is the agenda as a paper: the version of a number, the approved
 // one for 0, the working draft for -1.
 func (o *Office) AgendaDocument(ctx context.Context, a council.Actor, lang locale.Lang, session string, number int, reasons bool) (document.Document, error) {
+	c, p, err := o.agendaPaper(ctx, a, lang, session, number, reasons)
+	if err != nil {
+		return document.Document{}, err
+	}
+	return agenda.Document(lang, c, p), nil
+}
+
+// agendaPaper is what the paper of an agenda is made from.
+func (o *Office) agendaPaper(ctx context.Context, a council.Actor, lang locale.Lang, session string, number int, reasons bool) (agenda.Content, agenda.Print, error) {
 	c, approved, created, err := o.content(ctx, a, session, number)
 	if err != nil {
-		return document.Document{}, err
+		return agenda.Content{}, agenda.Print{}, err
 	}
 	p, err := storage.Read(ctx, o.council, func(v *storage.View) (agenda.Print, error) { return print(v, lang, c.Session, c.Form) })
-	if err != nil {
-		return document.Document{}, err
-	}
 	p.Approved, p.Created, p.Reasons = approved, created, reasons
-	return agenda.Document(lang, c, p), nil
+	return c, p, err
 }
 
 // print is what the paper of a session's agenda says besides its content.

@@ -213,19 +213,29 @@ func (o *Office) Missing(ctx context.Context, a council.Actor, session string) (
 // MinutesDocument is the draft, or the final content, as a paper. Final minutes
 // in Latvian are the frozen document itself; in English a translation of it.
 func (o *Office) MinutesDocument(ctx context.Context, a council.Actor, lang locale.Lang, session string) (document.Document, error) {
-	return storage.Read(ctx, o.council, func(v *storage.View) (document.Document, error) {
-		m, err := v.Minutes(session)
-		if err != nil {
-			return document.Document{}, err
+	p, err := o.minutesPaper(ctx, a, lang, session)
+	return p.document, err
+}
+
+// minutesPaper are minutes as a paper, with what it is made from.
+type minutesPaper struct {
+	document document.Document
+	record   minutes.Record
+	minutes  minutes.Minutes
+}
+
+func (o *Office) minutesPaper(ctx context.Context, a council.Actor, lang locale.Lang, session string) (minutesPaper, error) {
+	return storage.Read(ctx, o.council, func(v *storage.View) (p minutesPaper, err error) {
+		if p.minutes, err = v.Minutes(session); err != nil {
+			return minutesPaper{}, err
 		}
-		if !m.MayRead(a) {
-			return document.Document{}, hidden("minutes", session)
+		if !p.minutes.MayRead(a) {
+			return minutesPaper{}, hidden("minutes", session)
 		}
-		r, err := record(v, session)
-		if err != nil {
-			return document.Document{}, err
+		if p.record, err = record(v, session); err != nil {
+			return minutesPaper{}, err
 		}
-		return minutesDocument(v, a, lang, r, m)
+		return paperFor(v, a, lang, p.record, p.minutes)
 	})
 }
 

@@ -169,11 +169,25 @@ func (f *MinutesFolder) parts(r *minutes.Record, lang locale.Lang) {
 // stands, final ones in Latvian the frozen document itself, in English a
 // translation of it; the public version for those who may not read the whole.
 func minutesDocument(v *storage.View, a council.Actor, lang locale.Lang, r minutes.Record, m minutes.Minutes) (document.Document, error) {
+	p, err := paperFor(v, a, lang, r, m)
+	return p.document, err
+}
+
+// paperFor is minutesDocument with what it is made from: of the public version
+// too nothing more than may be published.
+func paperFor(v *storage.View, a council.Actor, lang locale.Lang, r minutes.Record, m minutes.Minutes) (minutesPaper, error) {
 	if !m.MayReadWhole(a, r.Session) {
 		if w, err := v.Withholding(m.Session); err != nil || len(w.Parts) > 0 {
-			return minutes.PublicDocument(lang, r, m, w), err
+			p := minutesPaper{document: minutes.PublicDocument(lang, r, m, w)}
+			p.record, p.minutes = w.Public(lang, r, m)
+			return p, err
 		}
 	}
+	d, err := wholeDocument(v, lang, r, m)
+	return minutesPaper{d, r, m}, err
+}
+
+func wholeDocument(v *storage.View, lang locale.Lang, r minutes.Record, m minutes.Minutes) (document.Document, error) {
 	if m.State == minutes.Draft || lang != locale.LV {
 		return minutes.Document(lang, r, m), nil
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 
+	"padome/agenda"
 	"padome/council"
 	"padome/internal/document"
 	"padome/internal/docx"
@@ -11,6 +12,7 @@ import (
 	"padome/internal/pdf"
 	"padome/internal/problem"
 	"padome/minutes"
+	"padome/minutes/akoma"
 )
 
 // PaperFormat is a file format that papers can be had in. All are made from the
@@ -22,10 +24,11 @@ const (
 	PaperDOCX PaperFormat = "docx"
 	PaperHTML PaperFormat = "html"
 	PaperText PaperFormat = "txt"
+	PaperXML  PaperFormat = "xml" // Akoma Ntoso
 )
 
 // PaperFormats are all there are.
-var PaperFormats = []PaperFormat{PaperPDF, PaperDOCX, PaperHTML, PaperText}
+var PaperFormats = []PaperFormat{PaperPDF, PaperDOCX, PaperHTML, PaperText, PaperXML}
 
 // Media is the media type of a format.
 func (f PaperFormat) Media() string {
@@ -36,6 +39,8 @@ func (f PaperFormat) Media() string {
 		return docx.Media
 	case PaperHTML:
 		return "text/html; charset=utf-8"
+	case PaperXML:
+		return akoma.Media
 	}
 	return "text/plain; charset=utf-8"
 }
@@ -48,11 +53,12 @@ func ParsePaperFormat(s string) (PaperFormat, error) {
 		}
 	}
 	var l problem.List
-	l.Add("format", "problem.choice", "value", s, "choices", "pdf, docx, html, txt")
+	l.Add("format", "problem.choice", "value", s, "choices", "pdf, docx, html, txt, xml")
 	return "", l.Err()
 }
 
-// written is a document in a format. The same document gives the same bytes.
+// written is a document in a format that needs no more than the document. The
+// same document gives the same bytes.
 func written(ctx context.Context, d document.Document, f PaperFormat) ([]byte, error) {
 	switch f {
 	case PaperPDF:
@@ -81,31 +87,35 @@ func (o *Office) MinutesFile(ctx context.Context, a council.Actor, lang locale.L
 		defer r.Close()
 		return io.ReadAll(r)
 	}
-	d, err := o.MinutesDocument(ctx, a, lang, session)
+	p, err := o.minutesPaper(ctx, a, lang, session)
 	if err != nil {
 		return nil, err
 	}
-	return written(ctx, minutes.Copy(lang, d), f)
+	d := minutes.Copy(lang, p.document)
+	if f == PaperXML {
+		return akoma.Minutes(lang, d, p.record, p.minutes)
+	}
+	return written(ctx, d, f)
 }
 
 // AgendaFile is the agenda in a format; number and reasons are as AgendaDocument
 // has them.
 func (o *Office) AgendaFile(ctx context.Context, a council.Actor, lang locale.Lang, session string, number int, reasons bool, f PaperFormat) ([]byte, error) {
-	d, err := o.AgendaDocument(ctx, a, lang, session, number, reasons)
+	c, p, err := o.agendaPaper(ctx, a, lang, session, number, reasons)
 	if err != nil {
 		return nil, err
 	}
-	if f != PaperPDF || d.Draft {
+	d := agenda.Document(lang, c, p)
+	switch {
+	case f == PaperXML:
+		return akoma.Agenda(lang, d, c, p)
+	case f != PaperPDF || d.Draft:
 		return written(ctx, d, f)
-	}
-	set, err := o.Settings(ctx)
-	if err != nil {
-		return nil, err
 	}
 	_, v, err := o.Version(ctx, a, session, number)
 	if err != nil {
 		return nil, err
 	}
-	file, _, err := pdf.RenderWith(ctx, d, marked(lang, set, v.Digest))
+	file, _, err := pdf.RenderWith(ctx, d, marked(lang, p.Settings, v.Digest))
 	return file, err
 }

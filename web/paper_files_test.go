@@ -51,6 +51,9 @@ func TestPapersComeInEveryFormat(t *testing.T) {
 			if !strings.Contains(page, `<html lang="`+lang+`">`) || !bytes.HasPrefix(get("pdf"), []byte("%PDF-")) {
 				t.Errorf("%s in %s is no page or no PDF", name, lang)
 			}
+			if root := map[string]string{"agenda": "<doc ", "minutes": "<debateReport "}[name]; !bytes.Contains(get("xml"), []byte(root)) {
+				t.Errorf("%s.xml in %s is no %s>", name, lang, root)
+			}
 			body := get("docx")
 			z, err := packed.NewReader(bytes.NewReader(body), int64(len(body)))
 			if err != nil || z.File[0].Name != "[Content_Types].xml" {

@@ -17,7 +17,7 @@ var below = map[string][]string{
 	"cmd/padome":              {"internal/signature", "internal/signature/pades", "internal/signature/asice", "web", "office", "storage", "storage/store", "storage/store/move", "evaluation", "minutes", "agenda", "plan", "plan/exchange", "council", "internal/auth", "internal/document", "internal/pdf", "internal/docx"},
 	"web":                     {"internal/signature", "templates", "office", "storage", "storage/store", "evaluation", "minutes", "agenda", "plan", "plan/exchange", "council", "internal/auth", "internal/document", "internal/pdf", "internal/docx"},
 	"templates":               {"internal/signature", "evaluation", "minutes", "agenda", "plan", "council", "internal/document"},
-	"office":                  {"internal/signature", "internal/signature/pades", "internal/signature/asice", "storage", "storage/store", "evaluation", "minutes", "agenda", "agenda/scenario", "plan", "plan/exchange", "council", "internal/auth", "internal/document", "internal/pdf", "internal/docx"},
+	"office":                  {"internal/signature", "internal/signature/pades", "internal/signature/asice", "storage", "storage/store", "evaluation", "minutes", "agenda", "agenda/scenario", "minutes/akoma", "plan", "plan/exchange", "council", "internal/auth", "internal/document", "internal/pdf", "internal/docx"},
 	"storage":                 {"internal/signature", "storage/store", "storage/store/bolt", "storage/store/blob", "storage/store/postgres", "storage/store/move", "evaluation", "minutes", "agenda", "plan", "council", "internal/auth"},
 	"storage/store/bolt":      {"storage/store", "storage/store/internal/disk", "storage/store/internal/envelope"},
 	"storage/store/blob":      {"storage/store", "storage/store/internal/disk"},
@@ -61,7 +61,7 @@ var known = map[string][]string{
 
 // pure packages have no database, no HTTP, no clock of their own and no chance.
 var (
-	pure   = []string{"council", "plan", "plan/exchange", "agenda", "minutes", "evaluation", "internal/document", "internal/search"}
+	pure   = []string{"council", "plan", "plan/exchange", "agenda", "minutes", "minutes/akoma", "evaluation", "internal/document", "internal/search"}
 	impure = []string{"net", "net/http", "os", "database/sql", "math/rand", "math/rand/v2"}
 )
 
