@@ -67,10 +67,10 @@ func (p *paper) refer(element, id, class, shown string) string {
 }
 
 func (p *paper) concept(id string) string {
-	return p.refer("TLCConcept", id, "concept", p.say("concept."+id))
+	return p.refer("TLCConcept", id, "concept", p.say("akoma.concept."+id))
 }
 
-func (p *paper) say(key string) string { return locale.Text(p.lang, "akoma."+key, nil) }
+func (p *paper) say(key string) string { return locale.Text(p.lang, key, nil) }
 
 // xml puts the parts together.
 func (p *paper) xml(identity, rest string) []byte {

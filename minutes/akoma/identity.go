@@ -74,7 +74,7 @@ func (p *paper) core(w *markup, address, ending, date, name string) {
 	w.leaf("FRBRthis", "value", address+"/!main"+ending)
 	w.leaf("FRBRuri", "value", address+ending)
 	w.leaf("FRBRdate", "date", date, "name", name)
-	w.leaf("FRBRauthor", "href", "#council", "as", p.role("author", p.say("role.author")))
+	w.leaf("FRBRauthor", "href", "#council", "as", p.role("author", p.say("akoma.role.author")))
 }
 
 // role refers to a role.

@@ -83,7 +83,7 @@ func (w *ofMinutes) value(_ *paper, s string) (before, after string) {
 			id += "-" + string(e.Side)
 		}
 		var b markup
-		b.inline("person", "refersTo", w.person(e.Name), "as", w.role(id, w.say("role."+id)))
+		b.inline("person", "refersTo", w.person(e.Name), "as", w.role(id, w.say("akoma.role."+id)))
 		return b.String(), "</person>"
 	}
 	return "", ""

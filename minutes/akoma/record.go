@@ -120,7 +120,7 @@ func (w *ofMinutes) sources(k work) []reference {
 	if w.m.Digest == "" {
 		return nil
 	}
-	return []reference{{"original", "original", k.expression("lav") + ".pdf", w.say("original")}}
+	return []reference{{"original", "original", k.expression("lav") + ".pdf", w.say("akoma.original")}}
 }
 
 // annexes are the papers attached, by title; address is that of the minutes.
