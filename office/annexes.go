@@ -40,6 +40,7 @@ func (o *Office) countedPages(ctx context.Context, session string) (map[string]i
 	return pages, nil
 }
 
+// blob is a whole file that is kept.
 func (o *Office) blob(ctx context.Context, sum string) ([]byte, error) {
 	r, _, err := o.db.OpenBlob(ctx, sum, 0, -1)
 	if err != nil {

@@ -164,16 +164,6 @@ func (o *Office) checkOf(ctx context.Context, m minutes.Minutes) (signature.Chec
 	})
 }
 
-// blob is a whole file that is kept.
-func (o *Office) blob(ctx context.Context, sum string) ([]byte, error) {
-	r, _, err := o.db.OpenBlob(ctx, sum, 0, -1)
-	if err != nil {
-		return nil, err
-	}
-	defer r.Close()
-	return io.ReadAll(r)
-}
-
 // SignedFile opens the file with the signatures of a session's minutes, byte
 // for byte as it came back, for those inside: it holds personal codes. The
 // caller closes it.
