@@ -112,6 +112,7 @@ func (w *Withholding) Reduced(lang locale.Lang, items []agenda.Item, m Minutes) 
 	}
 	m.Parts, m.Annexes, m.Signatures, m.Signers = parts, annexes, signatures, signers
 	m.Digest, m.PDF, m.PDFSize, m.Pages, m.Circulated = "", "", 0, 0, nil
+	m.Reopening, m.Reopened = nil, nil
 	return m
 }
 
