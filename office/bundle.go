@@ -56,7 +56,8 @@ func (o *Office) SessionPapers(ctx context.Context, a council.Actor, lang locale
 	if len(b.Files) == 0 {
 		return Bundle{}, problem.New(problem.NotFound, "problem.office.no-papers", "date", string(s.Date))
 	}
-	return b, nil
+	err = o.addEvidence(ctx, a, &b)
+	return b, err
 }
 
 // addAgenda adds the approved agenda and the documents of its items.

@@ -129,7 +129,7 @@ func (o *Office) FileDissent(ctx context.Context, by By, session, item, text str
 	if err != nil {
 		return minutes.Dissent{}, err
 	}
-	file, pages, err := pdf.RenderPages(ctx, d.Document(&r))
+	file, pages, err := o.drawPages(ctx, d.Document(&r), pdf.Extra{}, "", "")
 	if err != nil {
 		return minutes.Dissent{}, err
 	}

@@ -8,7 +8,6 @@ import (
 	"padome/council"
 	"padome/internal/document"
 	"padome/internal/locale"
-	"padome/internal/pdf"
 	"padome/internal/problem"
 	"padome/minutes"
 	"padome/storage"
@@ -117,7 +116,7 @@ func (o *Office) freezeCorrection(ctx context.Context, by By, c minutes.Correcti
 	}
 	extra := marked(locale.LV, set, c.Digest)
 	extra.Record = recordOf(locale.LV, "protokola-labojums", c.Number, c.Content)
-	file, pages, err := pdf.RenderWith(ctx, content.Document, extra)
+	file, pages, err := o.drawPages(ctx, content.Document, extra, "minutes-correction", c.ID)
 	if err != nil {
 		return c, err
 	}
@@ -275,6 +274,6 @@ func (o *Office) CorrectionPDF(ctx context.Context, a council.Actor, lang locale
 	if err != nil {
 		return nil, c, err
 	}
-	file, err := pdf.Render(ctx, d)
+	file, err := o.draw(ctx, d, "minutes-correction", id)
 	return io.NopCloser(bytes.NewReader(file)), c, err
 }

@@ -9,7 +9,6 @@ import (
 	"padome/evaluation"
 	"padome/internal/document"
 	"padome/internal/locale"
-	"padome/internal/pdf"
 	"padome/internal/problem"
 	"padome/storage"
 )
@@ -157,7 +156,7 @@ func (o *Office) EvaluationPDF(ctx context.Context, a council.Actor, lang locale
 	if err != nil {
 		return nil, err
 	}
-	return pdf.Render(ctx, d)
+	return o.draw(ctx, d, "", "")
 }
 
 // EvaluationHTML is the yearly evaluation as a page of its own.

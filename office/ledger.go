@@ -36,6 +36,9 @@ type Checkpoint struct {
 	Root   []byte   `json:"root"`
 	Signed string   `json:"signed,omitempty"` // as a note; "" without a key
 	Keys   []string `json:"keys"`             // that verify it, the oldest first, as package note writes them
+	// Named are the same keys as the ledger names them: each but the first, and
+	// those in place of a lost one, is signed by the one before.
+	Named []ledger.NewKey `json:"named"`
 }
 
 // LedgerEntry is one entry: its number, what it says, and its very bytes, which
@@ -71,13 +74,13 @@ func (o *Office) checkpoint(v *storage.View, size int64) (Checkpoint, error) {
 	if err != nil {
 		return Checkpoint{}, err
 	}
-	x := Checkpoint{Origin: c.Origin, Size: c.Size, Root: c.Root, Keys: []string{}}
+	x := Checkpoint{Origin: c.Origin, Size: c.Size, Root: c.Root, Keys: []string{}, Named: []ledger.NewKey{}}
 	keys, err := v.LogKeys()
 	if err != nil {
 		return Checkpoint{}, err
 	}
 	for _, k := range keys {
-		x.Keys = append(x.Keys, ledger.VerifierText(c.Origin, k.Public))
+		x.Keys, x.Named = append(x.Keys, ledger.VerifierText(c.Origin, k.Public)), append(x.Named, k.NewKey)
 	}
 	if o.keyring == nil || c.Origin == "" {
 		return x, nil

@@ -8,7 +8,6 @@ import (
 	"padome/council"
 	"padome/internal/document"
 	"padome/internal/locale"
-	"padome/internal/pdf"
 	"padome/internal/problem"
 	"padome/minutes"
 	"padome/storage"
@@ -136,7 +135,7 @@ func (o *Office) freezePDF(ctx context.Context, by By, m minutes.Minutes) (minut
 	}
 	extra := marked(locale.LV, set, m.Digest)
 	extra.Record = recordOf(locale.LV, "protokols", m.Number, raw)
-	file, pages, err := pdf.RenderWith(ctx, c.Document, extra)
+	file, pages, err := o.drawPages(ctx, c.Document, extra, "minutes-content", m.Session+"/"+m.Digest)
 	if err != nil {
 		return minutes.Minutes{}, err
 	}
@@ -253,7 +252,7 @@ func (o *Office) MinutesPDF(ctx context.Context, a council.Actor, lang locale.La
 	if err != nil {
 		return nil, 0, err
 	}
-	file, err := pdf.Render(ctx, d)
+	file, err := o.draw(ctx, d, "minutes-content", session+"/"+m.Digest)
 	if err != nil {
 		return nil, 0, err
 	}

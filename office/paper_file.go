@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"io"
+	"strconv"
 
 	"padome/agenda"
 	"padome/council"
@@ -109,13 +110,15 @@ func (o *Office) AgendaFile(ctx context.Context, a council.Actor, lang locale.La
 	switch {
 	case f == PaperXML:
 		return akoma.Agenda(lang, d, c, p)
-	case f != PaperPDF || d.Draft:
+	case f != PaperPDF:
 		return written(ctx, d, f)
+	case d.Draft:
+		return o.draw(ctx, d, "", "")
 	}
 	_, v, err := o.Version(ctx, a, session, number)
 	if err != nil {
 		return nil, err
 	}
-	file, _, err := pdf.RenderWith(ctx, d, marked(lang, p.Settings, v.Digest))
+	file, _, err := o.drawPages(ctx, d, marked(lang, p.Settings, v.Digest), "agenda-version", session+"/"+strconv.Itoa(v.Number))
 	return file, err
 }

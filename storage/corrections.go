@@ -21,6 +21,13 @@ var corrections = &table[minutes.Correction]{
 		}
 		return []string{c.PDF}
 	},
+	ledger: []logged[minutes.Correction]{
+		{kind: "minutes-correction", content: finalCorrection, acts: correctionActs,
+			steps:   []string{"correction-finalised", "correction-signed", "correction-published"},
+			changed: "correction-changed", ended: "correction-reopened"},
+		{kind: "minutes-correction-file", content: func(c *minutes.Correction) any { return fileSum(c.PDF) }, steps: []string{"correction-drawn"},
+			changed: "correction-redrawn", ended: "correction-file-withdrawn"},
+	},
 	verify: func(c *minutes.Correction) error {
 		if c.Digest == "" {
 			return nil
@@ -28,6 +35,26 @@ var corrections = &table[minutes.Correction]{
 		_, err := c.Frozen()
 		return err
 	},
+}
+
+// finalCorrection is a correction whose content is fixed.
+func finalCorrection(c *minutes.Correction) any {
+	if c.State == minutes.Draft || c.State == "" {
+		return nil
+	}
+	return c
+}
+
+// correctionActs are what was done with a correction since its content was fixed.
+func correctionActs(c *minutes.Correction) []string {
+	acts := []string{"correction-finalised"}
+	for range c.Signatures {
+		acts = append(acts, "correction-signed")
+	}
+	if c.State == minutes.Signed {
+		acts = append(acts, "correction-published")
+	}
+	return acts
 }
 
 // Corrections are those of a session's minutes: by number, drafts after them in

@@ -127,7 +127,7 @@ type inLedger interface {
 	named() []string
 }
 
-var loggedTables = []inLedger{mandates, principles, plans, frozenAgendas, agendas, decisions, frozenContents, allMinutes}
+var loggedTables = []inLedger{mandates, principles, plans, frozenAgendas, agendas, decisions, frozenContents, allMinutes, corrections}
 
 func (tb *table[T]) named() (acts []string) {
 	for i := range tb.ledger {

@@ -67,9 +67,12 @@ func minutesActs(m *minutes.Minutes) []string {
 	return acts
 }
 
-// minutesFile is the file that the signers signed, by its SHA-256.
-func minutesFile(m *minutes.Minutes) any {
-	sum, err := hex.DecodeString(m.PDF)
+// minutesFile is the file that the signers signed.
+func minutesFile(m *minutes.Minutes) any { return fileSum(m.PDF) }
+
+// fileSum is a file by its SHA-256; nil for none.
+func fileSum(blob string) any {
+	sum, err := hex.DecodeString(blob)
 	if err != nil || len(sum) != sha256.Size {
 		return nil
 	}

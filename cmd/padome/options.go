@@ -28,8 +28,8 @@ type options struct {
 	text                                  bool
 	preview                               bool
 
-	ledgerKey, reason string
-	lost              bool
+	ledgerKey, reason, key, proof string
+	lost                          bool
 }
 
 const defaultListen = "127.0.0.1:8080"
@@ -47,6 +47,7 @@ func (o *options) define(fs *flag.FlagSet, name string) {
 		"year": &o.year, "pdf": &o.pdf, "html": &o.html,
 	}
 	texts["ledger-key"], texts["reason"] = &o.ledgerKey, &o.reason
+	texts["key"], texts["proof"] = &o.key, &o.proof
 	switches := map[string]*bool{
 		"lost":    &o.lost,
 		"preview": &o.preview,

@@ -8,6 +8,8 @@ func init() {
 	}
 	below["internal/keyring"] = []string{"internal/ledger"}
 	below["cmd/padome"] = append(below["cmd/padome"], "internal/keyring")
-	known["golang.org/x/mod"] = []string{"internal/ledger", "cmd/padome-verify"}
+	below["cmd/padome-verify"] = []string{"verify"}
+	below["cmd/padome"] = append(below["cmd/padome"], "verify")
+	known["golang.org/x/mod"] = []string{"internal/ledger", "verify"}
 	pure = append(pure, "internal/ledger")
 }
