@@ -68,7 +68,7 @@ func TestTheFootOfAPaperIsHeldToTheLedger(t *testing.T) {
 		{"size=" + size + "&hash=" + root, "ir šajā žurnālā", "is of this ledger"},
 		{"size=" + size + "&hash=00000000", "nav no šī žurnāla", "is not of this ledger"},
 		{"size=99999&hash=" + root, "nav no šī žurnāla", "is not of this ledger"},
-		{"size=x&hash=1", "skaitlis", "number"},
+		{"size=x&hash=1", "kā skaitli", "number"},
 	} {
 		for lang, want := range map[string]string{"lv": tt.lv, "en": tt.en} {
 			if w := h.ask("", "GET", "/ledger?lang="+lang+"&"+tt.query, nil, "Accept", "text/html"); !strings.Contains(w.Body.String(), want) {
