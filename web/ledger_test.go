@@ -16,6 +16,9 @@ func init() {
 	}
 	access["GET /api/v1/ledger/checkpoint"] = "404 404 404 404 404 404 404" // nobody gave this office a key
 	access["GET /api/v1/ledger/entries/:number"] = "404 404 404 404 404 404 404"
+	queries["size"] = "{type: integer, minimum: 0, description: how many of the first entries}"
+	queries["older"] = "{type: integer, minimum: 0, description: how many entries the older checkpoint has}"
+	queries["newer"] = "{type: integer, minimum: 0, description: how many entries the newer one has}"
 	described["GET /api/v1/ledger"] = op{summary: "The evidence ledger as it stands, or as it stood with its first entries: checkpoint and the keys that verify it", out: office.Checkpoint{}, query: "size"}
 	described["GET /api/v1/ledger/checkpoint"] = op{summary: "The signed checkpoint as a note (C2SP tlog-checkpoint), to be kept elsewhere", other: "text/plain", query: "size"}
 	described["GET /api/v1/ledger/entries"] = op{summary: "The entries, the oldest first; they hold no names and no texts", out: listing[office.LedgerEntry]{}, query: paged}

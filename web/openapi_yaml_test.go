@@ -205,6 +205,10 @@ func (y *yaml) schema(depth int, t reflect.Type) {
 	case reflect.Interface:
 		y.line(depth, "{}")
 	case reflect.Slice:
+		if t.Elem().Kind() == reflect.Uint8 {
+			y.line(depth, "{type: string, contentEncoding: base64}")
+			return
+		}
 		y.line(depth, "type: array")
 		y.line(depth, "items:")
 		y.schema(depth+1, t.Elem())
