@@ -21,6 +21,9 @@ const MaxBlob = 100 << 20
 // can refer to it; one that no record refers to within a day is swept. It fails
 // with TooLarge.
 func (db *DB) PutBlob(ctx context.Context, r io.Reader, most int64) (sum string, size int64, err error) {
+	if err := db.roomLeft(); err != nil {
+		return "", 0, err
+	}
 	most = min(most, MaxBlob)
 	sum, size, err = db.blobs.Put(ctx, r, most)
 	if errors.Is(err, store.ErrTooLarge) {

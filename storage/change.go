@@ -113,6 +113,11 @@ func do[T any](ctx context.Context, db *DB, t store.Tenant, ch Change, fn func(*
 	if err := ch.prepare(db.now); err != nil {
 		return none, err
 	}
+	if t != installation {
+		if err := db.roomLeft(); err != nil {
+			return none, err
+		}
+	}
 	mark := ch.mark()
 	raw, _, err := db.engine.Update(ctx, t, ch.Command, func(w store.Writer) ([]byte, error) {
 		if err := db.stamp(t, w); err != nil {

@@ -29,6 +29,9 @@ type Config struct {
 	Blobs  store.BlobStore
 	Now    func() time.Time // nil: the clock of the machine
 	NewID  func() string    // nil: UUIDv7
+	// Free says how many bytes the disk of the data has left; below LeastFree
+	// nothing of a council is changed. nil: asked of the folder Dir.
+	Free func() (uint64, error)
 }
 
 // DB is the database of one installation. Its methods and those of its councils
@@ -38,6 +41,7 @@ type DB struct {
 	blobs    store.BlobStore
 	now      func() time.Time
 	newID    func() string
+	free     func() (uint64, error)
 	known    sync.Map // tenants whose schema version is stored and is ours
 	plans    sync.Map // tenant → *decoded, its newest plan
 	standing sync.Map // tenant → *standing, what a search finds of plan and principles
@@ -47,7 +51,7 @@ type DB struct {
 // with Unavailable when another process holds it, a newer program wrote it, or
 // the disk refuses.
 func Open(c Config) (*DB, error) {
-	db := &DB{engine: c.Engine, blobs: c.Blobs, now: c.Now, newID: c.NewID}
+	db := &DB{engine: c.Engine, blobs: c.Blobs, now: c.Now, newID: c.NewID, free: c.Free}
 	if db.now == nil {
 		db.now = time.Now
 	}
@@ -57,7 +61,10 @@ func Open(c Config) (*DB, error) {
 	if err := db.openDir(c.Dir); err != nil {
 		return nil, edge(err)
 	}
-	if err := errors.Join(db.refuseUnfinished(context.Background()), db.migrateAll(context.Background())); err != nil {
+	if db.free == nil && c.Dir != "" {
+		db.free = freeIn(c.Dir)
+	}
+	if err := errors.Join(db.refuseUnfinished(context.Background()), db.migrateAll(context.Background(), c.Dir)); err != nil {
 		return nil, edge(errors.Join(err, db.Close()))
 	}
 	return db, nil

@@ -116,7 +116,7 @@ func TestAnOlderDatabaseIsMadeToBeFound(t *testing.T) {
 	if list, _ := find(t, c, "sēde", Page{Limit: 100}); len(list) > 0 {
 		t.Fatalf("%d found in what was taken away", len(list))
 	}
-	if err := db.migrateAll(t.Context()); err != nil {
+	if err := db.migrateAll(t.Context(), ""); err != nil {
 		t.Fatal(err)
 	}
 	got, _ := find(t, c, "sēde", Page{Limit: 100})

@@ -2,9 +2,13 @@ package storage
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 
 	"padome/storage/store"
+	"padome/storage/store/bolt"
 )
 
 // SchemaVersion is the form of the records that this program reads and writes.
@@ -63,8 +67,9 @@ func (db *DB) stamp(t store.Tenant, w store.Writer) error {
 	return writeSchema(w, schema{Version: SchemaVersion})
 }
 
-// migrateAll brings every tenant up to SchemaVersion.
-func (db *DB) migrateAll(ctx context.Context) error {
+// migrateAll brings every tenant up to SchemaVersion. Records in a folder are
+// copied into a file beside them first, and the copy is opened and checked.
+func (db *DB) migrateAll(ctx context.Context, dir string) error {
 	ts, err := db.engine.Tenants(ctx)
 	if err != nil {
 		return err
@@ -77,6 +82,11 @@ func (db *DB) migrateAll(ctx context.Context) error {
 		}
 		if version != 0 && version < SchemaVersion {
 			older = append(older, t)
+		}
+	}
+	if _, ok := db.engine.(*bolt.Store); ok && len(older) > 0 && dir != "" {
+		if err := db.copyBefore(ctx, dir); err != nil {
+			return fmt.Errorf("storage: copy before a migration: %w", err)
 		}
 	}
 	for _, t := range older {
@@ -125,4 +135,31 @@ func migrate(ctx context.Context, s store.Store, t store.Tenant, steps []migrati
 		}
 	}
 	return nil
+}
+
+// copyBefore keeps the records as they are before a migration: padome.db of
+// today becomes padome-before-schema-N-….db. The copy is one that opens.
+func (db *DB) copyBefore(ctx context.Context, dir string) error {
+	own, err := os.MkdirTemp(dir, ".before-*")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(own)
+	path := filepath.Join(own, recordsFile)
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(db.engine.Backup(ctx, f), f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	engine, err := bolt.Open(bolt.Config{Path: path, ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(engine.Check(ctx), engine.Close()); err != nil {
+		return err
+	}
+	name := fmt.Sprintf("padome-before-schema-%d-%s.db", SchemaVersion, db.now().UTC().Format("20060102T150405"))
+	return os.Rename(path, filepath.Join(dir, name))
 }

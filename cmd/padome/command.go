@@ -49,6 +49,8 @@ func commands() []command {
 		{name: "trust show", flags: []string{"dir", "store", "json"}, run: (*Main).trustShow},
 		{name: "trust replace", args: []string{"FILE"}, flags: []string{"dir", "store"}, run: (*Main).trustReplace},
 		{name: "check", flags: []string{"dir", "store", "ledger-key"}, run: (*Main).check},
+		{name: "backup", args: []string{"FILE"}, flags: []string{"dir", "store"}, run: (*Main).backup},
+		{name: "restore", args: []string{"FILE"}, flags: []string{"to", "dir", "store"}, run: (*Main).restore},
 		{name: "verify", args: []string{"FILE"}, flags: []string{"key", "since", "proof"}, run: (*Main).verify},
 		{name: "ledger show", flags: []string{"dir", "store", "ledger-key", "json"}, run: (*Main).ledgerShow},
 		{name: "ledger rotate", flags: []string{"dir", "store", "ledger-key", "lost", "reason"}, run: (*Main).ledgerRotate},
