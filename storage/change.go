@@ -74,7 +74,8 @@ type writing struct {
 	change  Change
 	notes   int     // entries of the history so far
 	entries []entry // for the ledger, written when the function is done
-	actor   string  // the pseudonym of who makes the change, once it was asked for
+	chance  func(what string, n int) []byte
+	actor   string // the pseudonym of who makes the change, once it was asked for
 }
 
 // Tx changes one council in one transaction. It reads its own writes, is of no
@@ -123,7 +124,7 @@ func do[T any](ctx context.Context, db *DB, t store.Tenant, ch Change, fn func(*
 		if err := db.stamp(t, w); err != nil {
 			return nil, err
 		}
-		x := &writing{Writer: w, change: ch}
+		x := &writing{Writer: w, change: ch, chance: db.chance}
 		value, err := fn(x)
 		if err != nil {
 			return nil, err

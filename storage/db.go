@@ -29,6 +29,9 @@ type Config struct {
 	Blobs  store.BlobStore
 	Now    func() time.Time // nil: the clock of the machine
 	NewID  func() string    // nil: UUIDv7
+	// Chance yields as many bytes for what is named, the same for the same name,
+	// of data that are to come out alike each time; nil: chance itself.
+	Chance func(what string, n int) []byte
 	// Free says how many bytes the disk of the data has left; below LeastFree
 	// nothing of a council is changed. nil: asked of the folder Dir.
 	Free func() (uint64, error)
@@ -42,6 +45,7 @@ type DB struct {
 	now      func() time.Time
 	newID    func() string
 	free     func() (uint64, error)
+	chance   func(what string, n int) []byte
 	known    sync.Map // tenants whose schema version is stored and is ours
 	plans    sync.Map // tenant → *decoded, its newest plan
 	standing sync.Map // tenant → *standing, what a search finds of plan and principles
@@ -51,7 +55,7 @@ type DB struct {
 // with Unavailable when another process holds it, a newer program wrote it, or
 // the disk refuses.
 func Open(c Config) (*DB, error) {
-	db := &DB{engine: c.Engine, blobs: c.Blobs, now: c.Now, newID: c.NewID, free: c.Free}
+	db := &DB{engine: c.Engine, blobs: c.Blobs, now: c.Now, newID: c.NewID, free: c.Free, chance: c.Chance}
 	if db.now == nil {
 		db.now = time.Now
 	}

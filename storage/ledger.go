@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"padome/internal/ledger"
@@ -107,13 +108,16 @@ func (w *writing) writeLog(s logState) error {
 
 // beginLog begins the ledger with an entry that commits to the state there was.
 func (w *writing) beginLog(state [sha256.Size]byte) (logState, error) {
-	name := hex.EncodeToString(random(8))
+	name := hex.EncodeToString(w.random("log", 8))
 	s := logState{Origin: "padome.ledger/" + name}
 	return s, w.appendEntry(&s, &entry{act: actBegun, object: "ledger/" + name, content: &state})
 }
 
-// random is as many bytes that nobody can foretell.
-func random(n int) []byte {
+// random is as many bytes that nobody can foretell, for what is named.
+func (w *writing) random(what string, n int) []byte {
+	if w.chance != nil {
+		return w.chance(what, n)
+	}
 	b := make([]byte, n)
 	_, _ = rand.Read(b) // never fails: the program ends instead
 	return b
@@ -128,7 +132,7 @@ func (w *writing) appendEntry(s *logState, e *entry) error {
 		return err
 	}
 	if e.content != nil {
-		salt := random(ledger.SaltSize)
+		salt := w.random("salt "+strconv.FormatInt(s.Size, 10), ledger.SaltSize)
 		leaf.Commitment = ledger.Commit(salt, *e.content)
 		if err := w.Put(saltBucket, n, salt); err != nil {
 			return err
@@ -224,7 +228,7 @@ func (w *writing) pseudonym() (string, error) {
 		return "", err
 	}
 	if raw == nil {
-		raw = random(pseudonymSize)
+		raw = w.random("actor "+person, pseudonymSize)
 		if err := w.Put(pseudoBucket, k, raw); err != nil {
 			return "", err
 		}

@@ -52,6 +52,7 @@ func folder(dir string, create bool) error {
 type data struct {
 	db     *storage.DB
 	office *office.Office
+	newKey string // where the key of the ledger was made; "" when it was there
 }
 
 // open opens the data in a folder or on a server, and with create makes the
@@ -73,7 +74,7 @@ func (m *Main) open(ctx context.Context, dir string, create bool) (*data, error)
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	return &data{db, office.New(db, tenant)}, nil
+	return &data{db: db, office: office.New(db, tenant)}, nil
 }
 
 // firstTenant is the council of an installation that has one.

@@ -3,10 +3,11 @@ package main
 import (
 	"context"
 	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"io/fs"
 	"log/slog"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -23,14 +24,12 @@ const markEvery = time.Second
 
 // keyPath is the file of the ledger's key: the one of the flag, else one in a
 // folder beside the data folder. It never lies inside the data folder.
-func keyPath(o *options, where string) (string, error) {
+func (m *Main) keyPath(o *options, where string) (string, error) {
 	path := o.ledgerKey
 	if path == "" && storage.OnServer(where) {
-		dir, err := os.UserConfigDir()
-		if err != nil {
+		if path = m.keyHome(where); path == "" {
 			return "", usage("cmd.ledger.key.where")
 		}
-		path = filepath.Join(dir, "padome", "signing.key")
 	}
 	if storage.OnServer(where) {
 		return path, nil
@@ -51,6 +50,20 @@ func keyPath(o *options, where string) (string, error) {
 	return path, nil
 }
 
+// keyHome is where the key of data on a server lies when nobody says: among the
+// settings of whoever runs the program, apart for each database.
+func (m *Main) keyHome(where string) string {
+	dir := m.Env("XDG_CONFIG_HOME")
+	if home := m.Env("HOME"); dir == "" && home != "" {
+		dir = filepath.Join(home, ".config")
+	}
+	if dir == "" {
+		return ""
+	}
+	sum := sha256.Sum256([]byte(storage.Shown(where)))
+	return filepath.Join(dir, "padome", hex.EncodeToString(sum[:8]), "signing.key")
+}
+
 // resolved is a path without links, as far as it exists.
 func resolved(path string) string {
 	if p, err := filepath.EvalSymlinks(path); err == nil {
@@ -65,7 +78,7 @@ func resolved(path string) string {
 // keyring opens the key of the ledger. Where there is no file it is made, with
 // create, unless the ledger names a key already: that one has to be brought back.
 func (m *Main) keyring(ctx context.Context, o *options, where string, f *office.Office, create bool) (r *keyring.Ring, made bool, err error) {
-	path, err := keyPath(o, where)
+	path, err := m.keyPath(o, where)
 	if err != nil {
 		return nil, false, err
 	}
@@ -98,12 +111,7 @@ func (m *Main) beginLedger(ctx context.Context, o *options, where string, d *dat
 		return err
 	}
 	if made {
-		t := m.tell()
-		t.Line(0, "cmd.ledger.key.made")
-		t.Print(r.Path())
-		if err := t.Err(); err != nil {
-			return err
-		}
+		d.newKey = r.Path()
 	}
 	return d.office.BeginLedger(ctx)
 }
@@ -203,7 +211,7 @@ func (m *Main) replaceLost(o *options) error {
 	if o.dir == "" {
 		return usage("cmd.dir.none")
 	}
-	path, err := keyPath(o, o.dir)
+	path, err := m.keyPath(o, o.dir)
 	if err != nil {
 		return err
 	}
@@ -228,7 +236,10 @@ func (m *Main) ledgerAccept(ctx context.Context, o *options) error {
 // heldToMark compares the data with the last checkpoint noted beside the key,
 // where there is one.
 func (m *Main) heldToMark(ctx context.Context, o *options, d *data) error {
-	path, err := keyPath(o, o.dir)
+	path, err := m.keyPath(o, o.dir)
+	if o.ledgerKey == "" && storage.OnServer(o.dir) && path == "" {
+		return nil
+	}
 	if err != nil {
 		return err
 	}

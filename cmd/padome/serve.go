@@ -145,6 +145,10 @@ func reachable(a net.Addr) string {
 func (m *Main) welcome(ctx context.Context, d *data, base string) error {
 	t := m.tell()
 	t.Line(0, "cmd.serve.address", "address", base)
+	if d.newKey != "" {
+		t.Line(0, "cmd.ledger.key.made")
+		t.Print(d.newKey)
+	}
 	token, err := d.office.Logins().NewSetUpLink(ctx)
 	if err != nil {
 		return err

@@ -57,7 +57,7 @@ type script struct {
 // refuses what the script does.
 func Perform(ctx context.Context, c Config) error {
 	clock := NewClock()
-	db, err := storage.OpenAt(ctx, cmp.Or(c.Store, c.Dir), storage.Config{Now: clock.Now, NewID: clock.NewID}, nil)
+	db, err := storage.OpenAt(ctx, cmp.Or(c.Store, c.Dir), storage.Config{Now: clock.Now, NewID: clock.NewID, Chance: chance}, nil)
 	if err != nil {
 		return err
 	}
