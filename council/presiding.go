@@ -18,17 +18,9 @@ type Turn struct {
 // sessions may come in any order.
 func (r *Roster) NextPresiding(past []Session, on Date) Turn {
 	t := Turn{Role: Chair, Key: "reason.presiding.first"}
-	var last Session
-	for _, s := range past {
-		if !s.Held() || s.Date >= on || !after(s, last) {
-			continue
-		}
-		if role, ok := r.PresidesAs(s.Presiding, s.Date); ok {
-			last, t.Role = s, OtherLead(role)
-		}
-	}
-	if last.Date != "" {
-		t.Key = "reason.presiding.turn"
+	last, role := r.lastPresided(past, on)
+	if role != "" {
+		t.Role, t.Key = OtherLead(role), "reason.presiding.turn"
 		t.Args = problem.Pairs("name", r.name(last.Presiding), "date", string(last.Date))
 	}
 	holder, ok := r.Holder(t.Role, on)
@@ -40,6 +32,34 @@ func (r *Roster) NextPresiding(past []Session, on Date) Turn {
 	}
 	t.Person = holder.Person
 	return t
+}
+
+// lastPresided is the last session before a day that was held and presided over
+// in the right of one of the leads, and of which; "" when there is none.
+func (r *Roster) lastPresided(past []Session, on Date) (last Session, as Role) {
+	for _, s := range past {
+		if !s.Held() || s.Date >= on || !after(s, last) {
+			continue
+		}
+		if role, ok := r.PresidesAs(s.Presiding, s.Date); ok {
+			last, as = s, role
+		}
+	}
+	return last, as
+}
+
+// PresidesTwice reports whether somebody who presides on a day does so out of
+// turn: in the right of the office that presided last, or as the same person.
+// Then a reason is needed (P13). While the other office is vacant there is no
+// other turn.
+func (r *Roster) PresidesTwice(past []Session, on Date, person string) (last Session, twice bool) {
+	last, before := r.lastPresided(past, on)
+	if before == "" {
+		return last, false
+	}
+	now, ok := r.PresidesAs(person, on)
+	_, filled := r.Holder(OtherLead(before), on)
+	return last, ok && filled && (now == before || person == last.Presiding)
 }
 
 // PresidesAs is the office in whose right somebody presides on a day; their own

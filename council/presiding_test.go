@@ -55,3 +55,31 @@ func TestChairAndDeputyPresideInTurn(t *testing.T) {
 		}
 	})
 }
+
+func TestWhoPresidesTwiceRunning(t *testing.T) {
+	presided := func(on Date, who string) []Session {
+		return []Session{{ID: "1", Date: on, Starts: "11:00", Presiding: who, State: Closed}}
+	}
+	vacant := NewRoster(small, smallPeople, slices.DeleteFunc(slices.Clone(smallMandates), func(m Mandate) bool { return m.Role == Deputy }))
+	for name, tt := range map[string]struct {
+		roster *Roster
+		past   []Session
+		on     Date
+		person string
+		want   bool
+	}{
+		"the first time nobody does":      {smallRoster(), nil, "2024-01-31", "dainis", false},
+		"the deputy after the chair":      {smallRoster(), presided("2024-01-31", "anna"), "2024-02-28", "dainis", false},
+		"the chair after the chair":       {smallRoster(), presided("2024-01-31", "anna"), "2024-02-28", "anna", true},
+		"the chair after a substitute":    {smallRoster(), presided("2024-03-27", "berta"), "2024-04-24", "anna", true},
+		"whoever is deputy by then":       {smallRoster(), presided("2024-02-28", "dainis"), "2024-07-31", "egons", true},
+		"the chair alone, without deputy": {vacant, presided("2024-01-31", "anna"), "2024-02-28", "anna", false},
+		"somebody who may not preside":    {smallRoster(), presided("2024-01-31", "anna"), "2024-02-28", "fricis", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if last, got := tt.roster.PresidesTwice(tt.past, tt.on, tt.person); got != tt.want || got && last.Date != tt.past[0].Date {
+				t.Errorf("twice running: %t after %s, want %t", got, last.Date, tt.want)
+			}
+		})
+	}
+}

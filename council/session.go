@@ -55,6 +55,7 @@ type Session struct {
 	Place       string       `json:"place"`
 	Link        string       `json:"link,omitempty"`        // of remote access
 	Presiding   string       `json:"presiding,omitempty"`   // person
+	OutOfTurn   string       `json:"outOfTurn,omitempty"`   // why that person presides twice running (P13)
 	MinuteTaker string       `json:"minuteTaker,omitempty"` // person
 	State       SessionState `json:"state"`
 	OpenedAt    Clock        `json:"openedAt,omitempty"`

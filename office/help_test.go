@@ -201,7 +201,7 @@ func (d *desk) opened(session string) agenda.Content {
 func (d *desk) sits(session string) {
 	ctx, t := d.t.Context(), d.t
 	s := get2(d.Session(ctx, session))(t)
-	must(t)(d.OpenSession(ctx, d.by("officer"), session, s.Revision, "state-1", "taker", "11:00"))
+	must(t)(d.OpenSession(ctx, d.by("officer"), session, s.Revision, "state-1", "taker", "11:00", "Vietniece ir slima."))
 	var es []minutes.Entry
 	for _, side := range []council.Side{council.State, council.NGO} {
 		for i := range 8 {

@@ -2,11 +2,13 @@ package office
 
 import (
 	"context"
+	"slices"
 
 	"padome/agenda"
 	"padome/council"
 	"padome/internal/form"
 	"padome/internal/problem"
+	"padome/internal/text"
 	"padome/minutes"
 	"padome/storage"
 )
@@ -100,9 +102,11 @@ func voters(r *minutes.Record) minutes.Voters {
 }
 
 // OpenSession begins a convened session whose current agenda both leads
-// approved. The presiding person must be entitled to preside that day.
-func (o *Office) OpenSession(ctx context.Context, by By, id string, revision uint64, presiding, minuteTaker string, at council.Clock) (council.Session, error) {
-	return storage.Do(ctx, o.council, by.change("history.session.opened", ""), func(tx *storage.Tx) (council.Session, error) {
+// approved. The presiding person must be entitled to preside that day; when the
+// principles have chair and deputy take turns (P13) and it is not this one's, why
+// is asked and kept.
+func (o *Office) OpenSession(ctx context.Context, by By, id string, revision uint64, presiding, minuteTaker string, at council.Clock, outOfTurn string) (council.Session, error) {
+	return storage.Do(ctx, o.council, by.change("history.session.opened", outOfTurn), func(tx *storage.Tx) (council.Session, error) {
 		s, err := tx.Session(id)
 		if err != nil {
 			return council.Session{}, err
@@ -110,14 +114,17 @@ func (o *Office) OpenSession(ctx context.Context, by By, id string, revision uin
 		if err := council.MayHold(by.Actor, s); err != nil {
 			return council.Session{}, err
 		}
-		if err := mayOpen(&tx.View, s, presiding, minuteTaker); err != nil {
+		if err := mayOpen(&tx.View, s, presiding, minuteTaker, &outOfTurn); err != nil {
 			return council.Session{}, err
 		}
-		return tx.UpdateSession(id, revision, func(s *council.Session) error { return s.Open(presiding, minuteTaker, at) })
+		return tx.UpdateSession(id, revision, func(s *council.Session) error {
+			s.OutOfTurn = outOfTurn
+			return s.Open(presiding, minuteTaker, at)
+		})
 	})
 }
 
-func mayOpen(v *storage.View, s council.Session, presiding, minuteTaker string) error {
+func mayOpen(v *storage.View, s council.Session, presiding, minuteTaker string, outOfTurn *string) error {
 	a, err := v.Agenda(s.ID)
 	if isMissing(err) || err == nil && a.Status != agenda.Approved {
 		return problem.New(problem.State, "problem.office.not-approved")
@@ -136,7 +143,31 @@ func mayOpen(v *storage.View, s council.Session, presiding, minuteTaker string) 
 	if _, ok := r.Person(minuteTaker); minuteTaker != "" && !ok {
 		l.Add("minuteTaker", "problem.office.person", "value", minuteTaker)
 	}
+	if err := checkTurn(v, &l, r, s, presiding, outOfTurn); err != nil {
+		return err
+	}
 	return l.Err()
+}
+
+// checkTurn asks why the same office, or person, presides twice running, where
+// the principles in force have them take turns (P13).
+func checkTurn(v *storage.View, l *problem.List, r *council.Roster, s council.Session, presiding string, why *string) error {
+	all, err := v.AllPrinciples()
+	if err != nil {
+		return err
+	}
+	past, err := heldBefore(v, s.Date)
+	if err != nil {
+		return err
+	}
+	p, ok := agenda.InForce(all, s.Date)
+	last, twice := r.PresidesTwice(past, s.Date, presiding)
+	twice = twice && ok && slices.ContainsFunc(p.Rules, func(x agenda.Setting) bool { return x.Rule == "P13" })
+	text.Block(l, "outOfTurn", why, 0, 1000)
+	if twice && len([]rune(*why)) < 3 {
+		l.Add("outOfTurn", "problem.office.out-of-turn", "date", string(last.Date))
+	}
+	return nil
 }
 
 // Record is what has been recorded of a session so far, for those who may see it

@@ -95,7 +95,7 @@ func TestASessionDoesNotOpenOnAnAgendaThatWasChanged(t *testing.T) {
 	}
 	s.Place = "Citur"
 	s = get2(d.ChangeSession(ctx, d.by("officer"), s.ID, s.Revision, s))(t)
-	_, err := d.OpenSession(ctx, d.by("officer"), s.ID, s.Revision, "state-1", "taker", "11:00")
+	_, err := d.OpenSession(ctx, d.by("officer"), s.ID, s.Revision, "state-1", "taker", "11:00", "")
 	if problem.KindOf(err) != problem.State {
 		t.Errorf("opening said %v", err)
 	}

@@ -17,7 +17,8 @@ type LiveOpen struct {
 }
 
 // LiveOpenFields are those of LiveOpen.
-var LiveOpenFields = []Named{{"presiding", "page.live.presiding"}, {"minuteTaker", "page.live.minute-taker"}, {"openedAt", "page.live.opened-at"}}
+var LiveOpenFields = []Named{{"presiding", "page.live.presiding"}, {"outOfTurn", "page.live.out-of-turn"},
+	{"minuteTaker", "page.live.minute-taker"}, {"openedAt", "page.live.opened-at"}}
 
 // LiveNow is how a session stands at this moment: who can vote, what it deals
 // with, how it keeps its time.

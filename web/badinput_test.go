@@ -142,7 +142,7 @@ func TestBadInputAboutSessionsAndAgendas(t *testing.T) {
 		{"unknown session", "officer", "PUT", sessions + "/none", aSession("2024-03-27"), `"1"`, 404, "problem.missing.session"},
 		{"cancelling with an emoji", "officer", "POST", at + "/cancel", reasonRequest{emoji}, `"1"`, 422, "reason problem.text.character"},
 		{"cancelling without a reason", "officer", "POST", at + "/cancel", reasonRequest{}, `"1"`, 422, "reason problem.text.missing"},
-		{"opening what is not convened", "officer", "POST", at + "/open", openRequest{"state-1", "taker", "11:00"}, `"1"`, 409, "problem.office.not-approved"},
+		{"opening what is not convened", "officer", "POST", at + "/open", openRequest{"state-1", "taker", "11:00", "Vietniece ir slima."}, `"1"`, 409, "problem.office.not-approved"},
 		{"closing what is not open", "officer", "POST", at + "/close", closeRequest{"12:00"}, `"1"`, 409, "problem.session.close"},
 		{"sessions from no day", "", "GET", sessions + "?from=31.01.2024", nil, "", 422, "from problem.date"},
 		{"sessions in what order", "", "GET", sessions + "?newest=maybe", nil, "", 422, "newest problem.choice"},

@@ -313,7 +313,7 @@ func (h *hall) opened(s council.Session) versionView {
 	h.Helper()
 	h.convened(s)
 	tag := h.do(nil, "officer", "GET", of(s), nil)
-	h.do(nil, "officer", "POST", of(s)+"/open", openRequest{"state-1", "taker", "11:00"}, seen(tag)...)
+	h.do(nil, "officer", "POST", of(s)+"/open", openRequest{"state-1", "taker", "11:00", "Vietniece ir slima."}, seen(tag)...)
 	h.do(nil, "taker", "PUT", of(s)+"/attendance", attendanceRequest{present()}, seen(unbegun)...)
 	var v versionView
 	h.do(&v, "", "GET", of(s)+"/agenda/versions/approved", nil)

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 
 	"padome/agenda"
@@ -119,6 +120,9 @@ func (c *Call) liveNow(r *minutes.Record) templates.LiveNow {
 		n.Rows = append(n.Rows, templates.Row{Name: c.say("page.live.presiding"), Value: c.personName(r, x.Presiding)},
 			templates.Row{Name: c.say("page.live.minute-taker"), Value: c.personName(r, x.MinuteTaker)},
 			templates.Row{Name: c.say("page.live.held"), Value: c.spanOf(x.OpenedAt, x.ClosedAt)})
+		if x.OutOfTurn != "" {
+			n.Rows = slices.Insert(n.Rows, len(n.Rows)-2, templates.Row{Name: c.say("page.live.out-of-turn.row"), Value: x.OutOfTurn})
+		}
 	}
 	return n
 }

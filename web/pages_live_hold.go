@@ -105,7 +105,7 @@ func (s *Server) openByForm(c *Call) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.Office.OpenSession(c.Ctx, c.by(), x.ID, form.Revision, in.Presiding, in.MinuteTaker, clockEntered(in.OpenedAt))
+	_, err = s.Office.OpenSession(c.Ctx, c.by(), x.ID, form.Revision, in.Presiding, in.MinuteTaker, clockEntered(in.OpenedAt), in.OutOfTurn)
 	if wrong, err := c.Wrong(&form, err); wrong {
 		p, err := s.opening(c, x)
 		if err != nil {

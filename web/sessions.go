@@ -35,6 +35,7 @@ type sessionView struct {
 	Place       string               `json:"place"`
 	Link        string               `json:"link,omitempty"`
 	Presiding   string               `json:"presiding,omitempty"`
+	OutOfTurn   string               `json:"outOfTurn,omitempty"` // why that person presides twice running (P13)
 	MinuteTaker string               `json:"minuteTaker,omitempty"`
 	State       council.SessionState `json:"state"`
 	StateText   string               `json:"stateText"`
@@ -50,7 +51,7 @@ func (c *Call) session(s council.Session) sessionView {
 		v.StateText = c.say("session.state." + string(s.State))
 	}
 	if council.MaySeePeople(c.Actor) == nil {
-		v.Link, v.Presiding, v.MinuteTaker = s.Link, s.Presiding, s.MinuteTaker
+		v.Link, v.Presiding, v.OutOfTurn, v.MinuteTaker = s.Link, s.Presiding, s.OutOfTurn, s.MinuteTaker
 	}
 	return v
 }
@@ -147,6 +148,7 @@ type openRequest struct {
 	Presiding   string        `json:"presiding"`
 	MinuteTaker string        `json:"minuteTaker"`
 	OpenedAt    council.Clock `json:"openedAt"`
+	OutOfTurn   string        `json:"outOfTurn"` // why the same office presides twice running (P13)
 }
 
 func (s *Server) openSession(c *Call) error {
@@ -155,7 +157,7 @@ func (s *Server) openSession(c *Call) error {
 	if err != nil {
 		return err
 	}
-	return s.showSession(c)(s.Office.OpenSession(c.Ctx, c.by(), c.Param("id"), revision, in.Presiding, in.MinuteTaker, in.OpenedAt))
+	return s.showSession(c)(s.Office.OpenSession(c.Ctx, c.by(), c.Param("id"), revision, in.Presiding, in.MinuteTaker, in.OpenedAt, in.OutOfTurn))
 }
 
 type closeRequest struct {

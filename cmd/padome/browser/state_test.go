@@ -133,7 +133,7 @@ func (h *house) opened(day council.Date) council.Session {
 	a := h.approve(h.submitted(council.Session{Date: day, Starts: "11:00", Ends: "13:00", Place: "Rīga", Kind: council.Extraordinary, Mode: council.Hybrid}))
 	s, err := h.office.Session(ctx, a.Session)
 	h.must(err)
-	s, err = h.office.OpenSession(ctx, by, s.ID, s.Revision, h.by(chair).Actor.Person, by.Actor.Person, "11:00")
+	s, err = h.office.OpenSession(ctx, by, s.ID, s.Revision, h.by(chair).Actor.Person, by.Actor.Person, "11:00", "Vietniece ir slima.")
 	h.must(err)
 	r, err := h.office.Roster(ctx)
 	h.must(err)

@@ -30,7 +30,7 @@ func (s *script) meet(x *sitting) error {
 		if err != nil {
 			return err
 		}
-		if now, err = s.o.OpenSession(s.ctx, by, id, now.Revision, s.persons[x.presides].ID, s.persons[x.takes].ID, x.opened); err != nil {
+		if now, err = s.o.OpenSession(s.ctx, by, id, now.Revision, s.persons[x.presides].ID, s.persons[x.takes].ID, x.opened, ""); err != nil {
 			return err
 		}
 		if err := s.attend(by, x); err != nil {
