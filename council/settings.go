@@ -58,10 +58,11 @@ type Settings struct {
 	Signers      Signers      `json:"signers"`
 	Weekday      time.Weekday `json:"weekday"` // of regular sessions, the last one of the month; 0 is Sunday
 	Starts       Clock        `json:"starts"`
-	Minutes      int          `json:"minutes"`               // planned length
-	Reminders    *Reminders   `json:"reminders,omitempty"`   // of decisions; nil: the usual ones
-	CommentDays  int          `json:"commentDays,omitempty"` // working days for comments on draft minutes; 0: the usual 5
-	DissentDays  int          `json:"dissentDays,omitempty"` // days for dissenting opinions; 0: the usual 7
+	Minutes      int          `json:"minutes"`                // planned length
+	Reminders    *Reminders   `json:"reminders,omitempty"`    // of decisions; nil: the usual ones
+	CommentDays  int          `json:"commentDays,omitempty"`  // working days for comments on draft minutes; 0: the usual 5
+	DissentDays  int          `json:"dissentDays,omitempty"`  // days for dissenting opinions; 0: the usual 7
+	ObserverDays int          `json:"observerDays,omitempty"` // days after a session that observers' data is kept; 0: the usual 30
 	// Address is where the council's pages are, for the codes on papers that lead
 	// to their verification; "" for no codes.
 	Address string  `json:"address,omitempty"`
@@ -124,6 +125,7 @@ func (s *Settings) Validate() error {
 	s.Accent.check(&l, "accent")
 	within(&l, "commentDays", s.CommentDays, 0, 60)
 	within(&l, "dissentDays", s.DissentDays, 0, 60)
+	within(&l, "observerDays", s.ObserverDays, 0, 366)
 	if r := s.Reminders; r != nil {
 		within(&l, "reminders.before", r.Before, 0, 90)
 		within(&l, "reminders.every", r.Every, 0, 365)
@@ -137,6 +139,10 @@ func (s Settings) CommentPeriod() int { return cmp.Or(s.CommentDays, 5) }
 // DissentPeriod is within how many days of a session members may file a dissenting
 // opinion.
 func (s Settings) DissentPeriod() int { return cmp.Or(s.DissentDays, 7) }
+
+// ObserverPeriod is how many days after a session the data of those who signed up
+// for it as observers is kept.
+func (s Settings) ObserverPeriod() int { return cmp.Or(s.ObserverDays, 30) }
 
 // Quorate reports whether the council can decide: seats is how many members it
 // has that day (Roster.Seats), state and ngo how many of each side are present

@@ -86,19 +86,11 @@ func (o *Office) RemoveObservers(ctx context.Context, by By, session string) (in
 		if err != nil {
 			return 0, err
 		}
-		all, err := tx.Observers(session)
-		if err != nil {
-			return 0, err
+		n, err := removeObservers(tx, session)
+		if err == nil && n == 0 {
+			err = problem.New(problem.State, "problem.observer.none", "date", string(s.Date))
 		}
-		if len(all) == 0 {
-			return 0, problem.New(problem.State, "problem.observer.none", "date", string(s.Date))
-		}
-		for _, x := range all {
-			if err := tx.RemoveObserver(session, x.ID); err != nil {
-				return 0, err
-			}
-		}
-		return len(all), nil
+		return n, err
 	})
 }
 

@@ -37,6 +37,7 @@ const (
 	CheckProposal  TodoKind = "proposal-check"
 	AnswerQuestion TodoKind = "proposal-answer"
 	SendReminders  TodoKind = "reminders-send"
+	EraseObservers TodoKind = "observers-erase"
 )
 
 // todoAhead is how many days ahead sessions are looked at, todoBehind how many
@@ -54,6 +55,7 @@ var todoSources = []todoSource{
 	sessionTodos,
 	proposalTodos,
 	reminderTodos,
+	observerTodos,
 }
 
 // Todo is what the actor has to do on a day, the most urgent first, and what has

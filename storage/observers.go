@@ -24,6 +24,11 @@ func (v *View) Observers(session string) ([]council.Observer, error) {
 	return all, err
 }
 
+// EveryObserver is everybody who has signed up for any session.
+func (v *View) EveryObserver() ([]council.Observer, error) {
+	return observers.every(v.r, observers.bucket, store.Prefix(nil))
+}
+
 // AddObserver adds one who signs up.
 func (tx *Tx) AddObserver(o council.Observer) error {
 	o.Revision = 1

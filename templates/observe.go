@@ -20,6 +20,7 @@ type Observers struct {
 	Crumbs
 	Session council.Session
 	All     []council.Observer
+	Keeping string // path of what is kept of observers altogether; "" for those who may not erase it
 }
 
 func (Observe) file() string   { return "sessions-observe.html" }

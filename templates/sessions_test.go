@@ -3,6 +3,7 @@ package templates
 import "padome/council"
 
 func init() {
+	samples["retention"] = Retention{Days: 30, Expired: 2, Kept: []KeptObservers{{Date: "2024-02-28", Href: "/sessions/s/observers", Count: 2, Until: "2024-03-29", Expired: true}}}
 	x := council.Session{ID: "s1", Date: "2024-02-28", Starts: "11:00", Ends: "13:00", Place: "Rīgā <b>"}
 	crumbs := Crumbs{{Text: "Sēdes", Href: "/sessions"}}
 	row := SessionRow{Session: x, Href: "/sessions/s1", State: Tag{"sasaukta", "blue"}, Kind: "kārtējā sēde", Agenda: "/a", Minutes: "/m", Number: 2}

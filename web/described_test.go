@@ -102,6 +102,8 @@ var described = map[string]op{
 	"GET /api/v1/sessions/:id/deadlines":              {summary: "Every deadline of a session, with the rule that sets it", out: listing[deadlineView]{}, query: paged},
 	"POST /api/v1/sessions/:id/observers":             {summary: "Sign up as an observer of a convened session, without an account; the id in the answer withdraws it", in: observerRequest{}, out: council.Observer{}, status: 201},
 	"GET /api/v1/sessions/:id/observers":              {summary: "Who signed up as an observer", out: listing[council.Observer]{}, query: paged},
+	"GET /api/v1/observers":                           {summary: "How many observers’ personal data is kept, by session, and until when", out: listing[office.Kept]{}},
+	"DELETE /api/v1/observers":                        {summary: "Erase observers’ data that is past its time", status: 204},
 	"DELETE /api/v1/sessions/:id/observers":           {summary: "Remove all who signed up, once they are needed no more", status: 204},
 	"DELETE /api/v1/sessions/:id/observers/:observer": {summary: "Withdraw one who signed up, by the id given then", status: 204},
 	"POST /api/v1/sessions/:id/items":                 {summary: "Add an item to the agenda of an open session, with the vote that brought it on", in: addItemRequest{}, out: addedView{}, status: 201},

@@ -28,6 +28,7 @@ var withoutRevision = map[string]string{
 	"POST /api/v1/proposals":                                         "creates",
 	"POST /api/v1/proposals/on-behalf":                               "creates",
 	"POST /api/v1/sessions/:id/observers":                            "creates",
+	"DELETE /api/v1/observers":                                       "erases what is past its time",
 	"DELETE /api/v1/sessions/:id/observers":                          "removes all there are",
 	"DELETE /api/v1/sessions/:id/observers/:observer":                "its id is a secret, and it never changes",
 	"POST /api/v1/sessions/:id/items":                                "adds behind the others",

@@ -97,8 +97,12 @@ func (s *Server) checkPassword(c *Call, name string, a auth.Account, password st
 }
 
 func tooManyAttempts(wait time.Duration) error {
-	seconds := strconv.Itoa(int((wait + time.Second - 1) / time.Second))
-	return problem.New(problem.TooMany, "problem.login.wait", "seconds", seconds)
+	return problem.New(problem.TooMany, "problem.login.wait", "seconds", seconds(wait))
+}
+
+// seconds is a wait in whole seconds, none of them too few.
+func seconds(wait time.Duration) string {
+	return strconv.Itoa(int((wait + time.Second - 1) / time.Second))
 }
 
 // halfLogin is the first step of two: the browser goes on to the second.

@@ -2,9 +2,12 @@ package web
 
 import (
 	"net/http"
+	"time"
 
 	"padome/agenda"
 	"padome/council"
+	"padome/internal/auth"
+	"padome/internal/problem"
 )
 
 // observerRoutes are those of observers who sign up for a session (P17). Anybody
@@ -30,11 +33,34 @@ func (s *Server) signUp(c *Call) error {
 	if err := c.Decode(&in); err != nil {
 		return err
 	}
-	o, err := s.Office.SignUp(c.Ctx, c.by(), c.Param("id"), council.Observer{Name: in.Name, Organisation: in.Organisation, Topic: in.Topic})
+	o, err := s.signUpOne(c, in)
 	if err != nil {
 		return err
 	}
 	return c.JSON(http.StatusCreated, o, 0)
+}
+
+// signUpLimits let ten people sign up for a session from one address, an office
+// perhaps, and then one every half minute and less; nobody fills the places of a
+// session from one machine.
+var signUpLimits = auth.Limits{
+	Pair: 10, Address: 30, Name: 10_000,
+	First: 30 * time.Second, StrangerAt: 30 * time.Second, Longest: 10 * time.Minute,
+	Forget: time.Hour, Entries: 10_000,
+}
+
+// signUpOne signs somebody up, unless too many have just come from the address;
+// what is refused for other reasons does not count.
+func (s *Server) signUpOne(c *Call, in observerRequest) (council.Observer, error) {
+	session, from := c.Param("id"), c.address()
+	if wait := s.SignUps.Attempt(c.Now, session, from); wait > 0 {
+		return council.Observer{}, problem.New(problem.TooMany, "problem.observer.wait", "seconds", seconds(wait))
+	}
+	o, err := s.Office.SignUp(c.Ctx, c.by(), session, council.Observer{Name: in.Name, Organisation: in.Organisation, Topic: in.Topic})
+	if err != nil {
+		s.SignUps.Undo(c.Now, session, from)
+	}
+	return o, err
 }
 
 func (s *Server) observers(c *Call) error {

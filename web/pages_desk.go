@@ -54,6 +54,7 @@ var todoPaths = map[office.TodoKind]string{
 	office.CheckProposal:  "/proposals/:id",
 	office.AnswerQuestion: "/proposals/:id",
 	office.SendReminders:  remindersAt,
+	office.EraseObservers: retentionAt,
 }
 
 // soon is within how many days a last day is told in colour.

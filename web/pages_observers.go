@@ -59,7 +59,7 @@ func (s *Server) observeByForm(c *Call) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.Office.SignUp(c.Ctx, c.by(), x.ID, council.Observer{Name: in.Name, Organisation: in.Organisation, Topic: in.Topic})
+	_, err = s.signUpOne(c, in)
 	if wrong, err := c.Wrong(&form, err); wrong {
 		return c.FormPage(templates.Observe{Crumbs: c.sessionCrumbs(x), Session: x, Form: form})
 	} else if err != nil {
@@ -80,5 +80,9 @@ func (s *Server) observersPage(c *Call) error {
 	if err != nil {
 		return err
 	}
-	return c.Page(http.StatusOK, templates.Observers{Crumbs: c.sessionCrumbs(x), Session: x, All: all})
+	p := templates.Observers{Crumbs: c.sessionCrumbs(x), Session: x, All: all}
+	if council.MayRemoveObservers(c.Actor) == nil {
+		p.Keeping = retentionAt
+	}
+	return c.Page(http.StatusOK, p)
 }

@@ -39,39 +39,14 @@ func (s *Server) settingsPages() []Route {
 
 // settingsEntered are the settings as their form has them.
 type settingsEntered struct {
-	Name         string           `json:"name"`
-	NameOf       string           `json:"nameOf"`
-	NameEN       string           `json:"nameEn"`
-	Short        string           `json:"short"`
-	ShortOf      string           `json:"shortOf"`
-	ShortEN      string           `json:"shortEn"`
-	Place        string           `json:"place"`
-	PlaceEN      string           `json:"placeEn"`
-	SeatsPerSide int              `json:"seatsPerSide"`
-	Quorum       council.Quorum   `json:"quorum"`
-	Majority     council.Majority `json:"majority"`
-	Tie          council.Tie      `json:"tie"`
-	Signers      council.Signers  `json:"signers"`
-	Weekday      time.Weekday     `json:"weekday"`
-	Starts       council.Clock    `json:"starts"`
-	Minutes      int              `json:"minutes"`
-	Before       int              `json:"reminders-before"`
-	OnDay        bool             `json:"reminders-onDay"`
-	Every        int              `json:"reminders-every"`
-	Accent       council.Accent   `json:"accent"`
-	Second       bool             `json:"secondRequired"`
-	Signing      council.Signing  `json:"signing"`
-	CommentDays  int              `json:"commentDays"`
-	DissentDays  int              `json:"dissentDays"`
-	Address      string           `json:"address"`
+	settingsFields
+	Before int  `json:"reminders-before"`
+	OnDay  bool `json:"reminders-onDay"`
+	Every  int  `json:"reminders-every"`
 }
 
 func (e settingsEntered) put(x council.Settings) council.Settings {
-	x.Name, x.NameOf, x.NameEN, x.Short, x.ShortOf, x.ShortEN = e.Name, e.NameOf, e.NameEN, e.Short, e.ShortOf, e.ShortEN
-	x.Place, x.PlaceEN, x.SeatsPerSide = e.Place, e.PlaceEN, e.SeatsPerSide
-	x.Quorum, x.Majority, x.Tie, x.Signers = e.Quorum, e.Majority, e.Tie, e.Signers
-	x.Weekday, x.Starts, x.Minutes, x.SecondRequired = e.Weekday, e.Starts, e.Minutes, e.Second
-	x.Signing, x.CommentDays, x.DissentDays, x.Address = e.Signing, e.CommentDays, e.DissentDays, e.Address
+	x = e.settingsFields.put(x)
 	x.Accent = council.Accent(strings.ToLower(strings.TrimSpace(string(e.Accent))))
 	if r := (council.Reminders{Before: e.Before, OnDay: e.OnDay, Every: e.Every}); r != council.UsualReminders || x.Reminders != nil {
 		x.Reminders = &r
@@ -81,9 +56,7 @@ func (e settingsEntered) put(x council.Settings) council.Settings {
 
 func entering(x council.Settings) settingsEntered {
 	r := x.RemindersInForce()
-	return settingsEntered{x.Name, x.NameOf, x.NameEN, x.Short, x.ShortOf, x.ShortEN, x.Place, x.PlaceEN, x.SeatsPerSide,
-		x.Quorum, x.Majority, x.Tie, x.Signers, x.Weekday, x.Starts, x.Minutes, r.Before, r.OnDay, r.Every, x.Accent, x.SecondRequired,
-		x.SigningInForce(), x.CommentPeriod(), x.DissentPeriod(), x.Address}
+	return settingsEntered{fieldsOf(x), r.Before, r.OnDay, r.Every}
 }
 
 func (c *Call) settingsForm(f templates.Form) templates.SettingsForm {
@@ -116,7 +89,7 @@ func (s *Server) settingsByForm(c *Call) error {
 	if err != nil {
 		return err
 	}
-	if err = c.mayRequireSecond(in.Second); err == nil && len(form.Faults) == 0 {
+	if err = c.mayRequireSecond(in.SecondRequired); err == nil && len(form.Faults) == 0 {
 		_, err = s.Office.SaveSettings(c.Ctx, c.by(), form.Revision, in.put(x))
 	}
 	if e, ok := asProblem(err); ok {

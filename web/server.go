@@ -48,6 +48,7 @@ type Config struct {
 
 	Passwords *auth.Passwords
 	Throttle  *auth.Throttle // default: auth.DefaultLimits
+	SignUps   *auth.Throttle // of observers; default: signUpLimits
 	Lifetimes auth.Lifetimes // default: auth.DefaultLifetimes
 
 	// TrustedProxies are addresses or networks whose X-Forwarded-For is
@@ -109,6 +110,9 @@ func newServer(c Config) (*Server, error) {
 	}
 	if c.Throttle == nil {
 		c.Throttle = auth.NewThrottle(auth.DefaultLimits)
+	}
+	if c.SignUps == nil {
+		c.SignUps = auth.NewThrottle(signUpLimits)
 	}
 	if c.Lifetimes == (auth.Lifetimes{}) {
 		c.Lifetimes = auth.DefaultLifetimes

@@ -34,34 +34,60 @@ func withoutArms(x council.Settings) council.Settings {
 	return x
 }
 
-type settingsRequest struct {
-	Name         string           `json:"name"`
-	NameOf       string           `json:"nameOf"`
-	NameEN       string           `json:"nameEn"`
-	Short        string           `json:"short"`
-	ShortOf      string           `json:"shortOf"`
-	ShortEN      string           `json:"shortEn"`
-	Place        string           `json:"place"`
-	PlaceEN      string           `json:"placeEn"`
-	SeatsPerSide int              `json:"seatsPerSide"`
-	Quorum       council.Quorum   `json:"quorum"`
-	Majority     council.Majority `json:"majority"`
-	Tie          council.Tie      `json:"tie"`
-	Signers      council.Signers  `json:"signers"`
-	Weekday      time.Weekday     `json:"weekday"`
-	Starts       council.Clock    `json:"starts"`
-	Minutes      int              `json:"minutes"`
-	Accent       council.Accent   `json:"accent,omitempty"`
-	// Reminders may be left out: then they are the usual ones.
-	Reminders      *council.Reminders `json:"reminders"`
-	SecondRequired bool               `json:"secondRequired"`
-	// So may these: 0 stands for the usual 5 and 7.
-	CommentDays int `json:"commentDays"`
-	DissentDays int `json:"dissentDays"`
+// settingsFields are the settings as programs and the page alike send them.
+type settingsFields struct {
+	Name           string           `json:"name"`
+	NameOf         string           `json:"nameOf"`
+	NameEN         string           `json:"nameEn"`
+	Short          string           `json:"short"`
+	ShortOf        string           `json:"shortOf"`
+	ShortEN        string           `json:"shortEn"`
+	Place          string           `json:"place"`
+	PlaceEN        string           `json:"placeEn"`
+	SeatsPerSide   int              `json:"seatsPerSide"`
+	Quorum         council.Quorum   `json:"quorum"`
+	Majority       council.Majority `json:"majority"`
+	Tie            council.Tie      `json:"tie"`
+	Signers        council.Signers  `json:"signers"`
+	Weekday        time.Weekday     `json:"weekday"`
+	Starts         council.Clock    `json:"starts"`
+	Minutes        int              `json:"minutes"`
+	Accent         council.Accent   `json:"accent,omitempty"`
+	SecondRequired bool             `json:"secondRequired"`
+	// These may be left out: 0 stands for the usual 5, 7 and 30.
+	CommentDays  int `json:"commentDays"`
+	DissentDays  int `json:"dissentDays"`
+	ObserverDays int `json:"observerDays"`
 	// Signing is how minutes are signed: here or electronic; left out, here.
 	Signing council.Signing `json:"signing"`
 	// Address is where the council's pages are, for the codes on papers.
 	Address string `json:"address"`
+}
+
+// put changes settings into what was sent.
+func (f settingsFields) put(x council.Settings) council.Settings {
+	x.Name, x.NameOf, x.NameEN, x.Short, x.ShortOf, x.ShortEN = f.Name, f.NameOf, f.NameEN, f.Short, f.ShortOf, f.ShortEN
+	x.Place, x.PlaceEN, x.SeatsPerSide = f.Place, f.PlaceEN, f.SeatsPerSide
+	x.Quorum, x.Majority, x.Tie, x.Signers, x.Signing = f.Quorum, f.Majority, f.Tie, f.Signers, f.Signing
+	x.Weekday, x.Starts, x.Minutes, x.SecondRequired, x.Accent = f.Weekday, f.Starts, f.Minutes, f.SecondRequired, f.Accent
+	x.CommentDays, x.DissentDays, x.ObserverDays = f.CommentDays, f.DissentDays, f.ObserverDays
+	x.Address = f.Address
+	return x
+}
+
+// fieldsOf are the settings in force, as the page shows them.
+func fieldsOf(x council.Settings) settingsFields {
+	return settingsFields{Name: x.Name, NameOf: x.NameOf, NameEN: x.NameEN, Short: x.Short, ShortOf: x.ShortOf, ShortEN: x.ShortEN,
+		Place: x.Place, PlaceEN: x.PlaceEN, SeatsPerSide: x.SeatsPerSide, Quorum: x.Quorum, Majority: x.Majority, Tie: x.Tie,
+		Signers: x.Signers, Signing: x.SigningInForce(), Weekday: x.Weekday, Starts: x.Starts, Minutes: x.Minutes,
+		Accent: x.Accent, SecondRequired: x.SecondRequired, Address: x.Address,
+		CommentDays: x.CommentPeriod(), DissentDays: x.DissentPeriod(), ObserverDays: x.ObserverPeriod()}
+}
+
+type settingsRequest struct {
+	settingsFields
+	// Reminders may be left out: then they are the usual ones.
+	Reminders *council.Reminders `json:"reminders"`
 }
 
 func (s *Server) changeSettings(c *Call) error {
@@ -73,12 +99,7 @@ func (s *Server) changeSettings(c *Call) error {
 	if err := c.mayRequireSecond(in.SecondRequired); err != nil {
 		return err
 	}
-	x, err := s.Office.SaveSettings(c.Ctx, c.by(), revision, council.Settings{
-		Name: in.Name, NameOf: in.NameOf, NameEN: in.NameEN, Short: in.Short, ShortOf: in.ShortOf, ShortEN: in.ShortEN,
-		Place: in.Place, PlaceEN: in.PlaceEN, SeatsPerSide: in.SeatsPerSide, Quorum: in.Quorum, Majority: in.Majority,
-		Tie: in.Tie, Signers: in.Signers, Weekday: in.Weekday, Starts: in.Starts, Minutes: in.Minutes, Accent: in.Accent, SecondRequired: in.SecondRequired, Reminders: in.Reminders,
-		CommentDays: in.CommentDays, DissentDays: in.DissentDays, Signing: in.Signing, Address: in.Address,
-	})
+	x, err := s.Office.SaveSettings(c.Ctx, c.by(), revision, in.put(council.Settings{Reminders: in.Reminders}))
 	if err != nil {
 		return err
 	}

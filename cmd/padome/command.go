@@ -40,6 +40,7 @@ func commands() []command {
 		{name: "preview", flags: []string{"date", "scenario", "dir", "store", "all", "text", "json"}, run: (*Main).preview},
 		{name: "forecast", flags: []string{"sessions", "date", "dir", "store", "all", "json"}, run: (*Main).forecast},
 		{name: "reminders", flags: []string{"date", "dir", "store", "all"}, run: (*Main).reminders},
+		{name: "observers", flags: []string{"erase", "dir", "store", "json"}, run: (*Main).observers},
 		{name: "backlog", flags: []string{"dir", "store", "json"}, run: (*Main).backlog},
 		{name: "coverage", flags: []string{"date", "dir", "store", "json"}, run: (*Main).coverage},
 		{name: "evaluation", flags: []string{"year", "pdf", "html", "dir", "store"}, run: (*Main).evaluation},

@@ -26,7 +26,7 @@ type options struct {
 	sessions                              int
 	scenario                              string
 	text                                  bool
-	preview                               bool
+	preview, erase                        bool
 
 	ledgerKey, reason, key, proof string
 	lost                          bool
@@ -50,8 +50,8 @@ func (o *options) define(fs *flag.FlagSet, name string) {
 	texts["key"], texts["proof"] = &o.key, &o.proof
 	switches := map[string]*bool{
 		"lost":    &o.lost,
-		"preview": &o.preview,
-		"once":    &o.once, "all": &o.all, "check": &o.check, "json": &o.json, "text": &o.text, "secure-cookies": &o.secureCookies,
+		"preview": &o.preview, "erase": &o.erase,
+		"once": &o.once, "all": &o.all, "check": &o.check, "json": &o.json, "text": &o.text, "secure-cookies": &o.secureCookies,
 	}
 	switch {
 	case name == "listen":
