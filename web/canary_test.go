@@ -128,7 +128,7 @@ func (c *cage) approve() {
 
 func (c *cage) sit() {
 	tag := c.do(nil, "officer", "GET", of(c.s), nil)
-	c.do(nil, "officer", "POST", of(c.s)+"/open", openRequest{"state-1", "taker", "11:00"}, seen(tag)...)
+	c.do(nil, "officer", "POST", of(c.s)+"/open", openRequest{"state-1", "taker", "11:00", "Vietniece ir slima."}, seen(tag)...)
 	c.do(nil, "taker", "PUT", of(c.s)+"/attendance", attendanceRequest{present()}, seen(unbegun)...)
 	c.at("2024-02-28", "13:30")
 	c.dealWith(c.s, "")
