@@ -7,7 +7,6 @@ import (
 
 	"padome/agenda"
 	"padome/council"
-	"padome/minutes"
 	"padome/storage"
 )
 
@@ -34,6 +33,8 @@ const (
 	DraftMinutes   TodoKind = "minutes-draft"
 	FinishMinutes  TodoKind = "minutes-finish"
 	SignMinutes    TodoKind = "minutes-sign"
+	CommentMinutes TodoKind = "minutes-comment" // who attended may, while the draft circulates
+	AnswerComments TodoKind = "minutes-answer"
 	CheckProposal  TodoKind = "proposal-check"
 	AnswerQuestion TodoKind = "proposal-answer"
 	SendReminders  TodoKind = "reminders-send"
@@ -106,7 +107,7 @@ func todosOf(v *storage.View, a council.Actor, s council.Session, on council.Dat
 	case council.Cancelled:
 		return nil, nil
 	case council.Closed:
-		return minutesTodos(v, a, s)
+		return minutesTodos(v, a, s, on)
 	case council.Open:
 		return holdTodo(a, s), nil
 	}
@@ -176,32 +177,6 @@ func dueOf(v *storage.View, s council.Session, of agenda.DeadlineOf) (council.Da
 		}
 	}
 	return s.Date, err
-}
-
-// minutesTodos are what the minutes of a closed session wait for.
-func minutesTodos(v *storage.View, a council.Actor, s council.Session) ([]Todo, error) {
-	m, err := v.Minutes(s.ID)
-	if err != nil && !isMissing(err) {
-		return nil, err
-	}
-	todo := Todo{Session: s.ID, Date: s.Date}
-	switch {
-	case err != nil && minutes.MayRecord(a, s):
-		todo.Kind = DraftMinutes
-	case err == nil && m.State == minutes.Draft && minutes.MayRecord(a, s):
-		todo.Kind = FinishMinutes
-	case err == nil && m.State == minutes.Final && owesSignature(&m, a):
-		todo.Kind = SignMinutes
-		return []Todo{todo}, nil
-	default:
-		return nil, nil
-	}
-	todo.Due, err = dueOf(v, s, agenda.DraftDeadline)
-	return []Todo{todo}, err
-}
-
-func owesSignature(m *minutes.Minutes, a council.Actor) bool {
-	return slices.ContainsFunc(m.Unsigned(), func(s minutes.Signer) bool { return a.Person != "" && s.Person == a.Person })
 }
 
 // proposalTodos are the proposals to be checked, and the questions to answer.

@@ -11,10 +11,10 @@ func init() { register(Account{}, ChangePassword{}, Second{}, SecondDone{}, LogI
 type Account struct {
 	Name     string // of the account
 	Person   string
-	Mandates []Row
-	Second   bool // there is a second factor
-	Left     int  // recovery codes
-	Urged    bool // there should be one, by what the person may do
+	Mandates string // one a line
+	Second   bool   // there is a second factor
+	Left     int    // recovery codes
+	Urged    bool   // there should be one, by what the person may do
 	Logins   []OwnLogin
 	Others   bool // there are other logins than this one
 	Keys     bool // shortcuts are on

@@ -5,7 +5,7 @@ import "time"
 func init() {
 	at := time.Date(2024, 2, 28, 9, 5, 0, 0, time.UTC)
 	above := Crumbs{{Text: "Mans konts", Href: "/account"}}
-	samples["account"] = Account{Name: "anna", Person: "Anna Zāle", Mandates: []Row{{Name: "locekle", Value: "no 2024"}}, Urged: true, Keys: true,
+	samples["account"] = Account{Name: "anna", Person: "Anna Zāle", Mandates: "locekle, no 2024", Urged: true, Keys: true,
 		Logins: []OwnLogin{{ID: "1", Agent: "Firefox", Since: at, LastSeen: at, This: true}}, Form: Form{Fields: RemoveSecondFields}}
 	samples["account with a second factor"] = Account{Name: "anna", Person: "Anna Zāle", Second: true, Left: 3, Others: true,
 		Logins: []OwnLogin{{ID: "1", Agent: "", Since: at, LastSeen: at}, {ID: "2", Since: at, LastSeen: at, This: true}}, Form: faulty(RemoveSecondFields)}

@@ -43,6 +43,8 @@ type DecisionPage struct {
 	Findings  []Event       // of the council, the newest first
 	Reminders []Event       // that were sent, for those who see the record
 	Report    string        // path of the form that reports; "" for who may not
+	Followed  bool          // somebody has something to do, which is watched
+	History   string        // path of what happened to it; "" for who may not see that
 }
 
 // ReportShown is a report on a decision.

@@ -17,7 +17,7 @@ func init() {
 	samples["decision"] = DecisionPage{Crumbs: crumbs, DecisionLine: line, Rows: []Row{{Name: "A", Value: "B"}}, Tasks: []string{"8.2. Par"}, Session: Action{Text: "Sēde", Href: "/sessions/s"},
 		Reports:  []ReportShown{{At: at, Who: "A.", Status: "Ziņots", Text: "<b>", Files: files, Attach: "/decisions/d1/reports/1/evidence"}},
 		Findings: events, Reminders: events, Report: "/decisions/d1/report"}
-	samples["decision of which nothing is known"] = DecisionPage{DecisionLine: DecisionLine{Title: "x", Wording: "y"}, Session: Action{Text: "Sēde", Href: "/sessions/s"}}
+	samples["decision of which nothing is known"] = DecisionPage{Followed: true, History: "/history/decision/d1", DecisionLine: DecisionLine{Title: "x", Wording: "y"}, Session: Action{Text: "Sēde", Href: "/sessions/s"}}
 	samples["report"] = ReportForm{Crumbs: crumbs, Form: faulty(ReportFields), Title: "x", Wording: "y", For: true, Statuses: choice}
 	samples["report of an addressee"] = ReportForm{Form: Form{Fields: ReportFields}, Title: "x", Wording: "y", Statuses: choice}
 	samples["evidence"] = EvidenceForm{Crumbs: crumbs, Form: faulty(DocumentFields), Title: "x", Text: "y", Files: files}

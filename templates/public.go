@@ -7,6 +7,8 @@ type Start struct {
 	Council string // its full name, in the reader's language
 	Next    *Next  // nil when no session is planned
 	Past    []Past // sessions with papers to read, the newest first
+	Plan    *Bar   // how far the plan is carried out; nil while there is none
+	More    []Link // to what else everybody may read
 }
 
 // Next is the coming session as the start page tells of it.
@@ -17,6 +19,7 @@ type Next struct {
 	// Agenda: both leads approved one.
 	Agenda bool
 	Link   string // of the session, where its papers lie
+	Page   string // of the session; "" where there are no pages of sessions
 }
 
 // Past is a session that was held, with what there is to read of it.
@@ -27,6 +30,7 @@ type Past struct {
 	Minutes bool   // signed by all who must
 	Number  string // of the minutes
 	Link    string
+	Page    string
 }
 
 // Accessibility is the accessibility statement.

@@ -47,9 +47,15 @@ func (s *Server) showAccount(c *Call, status int, form templates.Form) error {
 		return err
 	}
 	p := templates.Account{Name: c.account.Name, Person: c.Actor.Name, Keys: c.keys(), Form: form, Urged: powerful(c.Actor)}
-	for _, m := range c.Actor.Mandates {
-		p.Mandates = append(p.Mandates, templates.Row{Name: c.say("role." + string(m.Role)), Value: c.mandateSpan(m)})
+	gender, err := s.ownGender(c)
+	if err != nil {
+		return err
 	}
+	var mandates []string
+	for _, m := range c.Actor.Mandates {
+		mandates = append(mandates, c.say("role."+string(m.Role)+gender)+", "+c.mandateSpan(m))
+	}
+	p.Mandates = strings.Join(mandates, "\n")
 	if f := c.account.Second; f != nil {
 		p.Second, p.Left = true, len(f.Recovery)
 	}
@@ -59,6 +65,22 @@ func (s *Server) showAccount(c *Call, status int, form templates.Form) error {
 		p.Logins = append(p.Logins, templates.OwnLogin{ID: loginID(l), Agent: agentName(l.Agent), Since: l.Created, LastSeen: l.LastSeen, This: this})
 	}
 	return c.Page(status, p)
+}
+
+// ownGender is the end of the key of a role's name for the reader; "" where
+// nothing is known of them.
+func (s *Server) ownGender(c *Call) (string, error) {
+	if s.Office == nil {
+		return "", nil
+	}
+	r, err := s.Office.Roster(c.Ctx)
+	if err != nil {
+		return "", err
+	}
+	if p, ok := r.Person(c.Actor.Person); ok {
+		return "." + string(p.Gender), nil
+	}
+	return "", nil
 }
 
 // powerful are those whose stolen password would do the most harm.

@@ -129,6 +129,7 @@ func (s *Server) decisionPage(c *Call) error {
 		return err
 	}
 	p := templates.DecisionPage{Crumbs: c.decisionCrumbs(nil), DecisionLine: c.decisionLine(&x), Reports: c.reportsShown(&x, mayReport),
+		Followed: x.Status != minutes.Settled, History: c.historyOf("decision", x.ID),
 		Session: templates.Action{Text: c.say("page.proposal.session.see", "date", string(x.Taken)), Href: sessionAt(x.Session)}}
 	if mayReport {
 		p.Report = decisionAt(x.ID, "report")

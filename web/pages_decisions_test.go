@@ -140,3 +140,16 @@ func TestDecisionsAreChosen(t *testing.T) {
 	}
 	h.says(h.page("", "/decisions?state=overdue"), "kavēts")
 }
+
+func TestADecisionLeadsToItsHistoryForThoseWhoMaySeeIt(t *testing.T) {
+	h := newHall(t)
+	_, id := h.owedDecision()
+	for who, want := range map[string]int{"ngo-2": 0, "officer": 1, "state-1": 1} {
+		if got := h.page(who, decisionAt(id)).Find("main a[href^='/history/decision/']").Length(); got != want {
+			t.Errorf("%q is led to the history %d times, want %d", who, got, want)
+		}
+	}
+	if w := h.ask("officer", "GET", "/history/decision/"+id, nil, "Accept", "text/html"); w.Code != 200 {
+		t.Errorf("the history = %d", w.Code)
+	}
+}

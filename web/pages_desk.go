@@ -51,6 +51,8 @@ var todoPaths = map[office.TodoKind]string{
 	office.DraftMinutes:   "/sessions/:id/minutes",
 	office.FinishMinutes:  "/sessions/:id/minutes",
 	office.SignMinutes:    "/sessions/:id/minutes/sign",
+	office.CommentMinutes: "/sessions/:id/minutes/comments",
+	office.AnswerComments: "/sessions/:id/minutes/comments",
 	office.CheckProposal:  "/proposals/:id",
 	office.AnswerQuestion: "/proposals/:id",
 	office.SendReminders:  remindersAt,

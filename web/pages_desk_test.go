@@ -47,3 +47,52 @@ func TestWhatIsToDoGoesFromOneToTheNext(t *testing.T) {
 		t.Error("the public sees a list of what is to do")
 	}
 }
+
+// Draft minutes ask those who attended for comments, and whoever keeps the record
+// for answers.
+func TestCommentsOnDraftMinutesAreToBeGivenAndAnswered(t *testing.T) {
+	h := newHall(t)
+	id := h.held()
+	at := minutesAt(id)
+	h.press("taker", at, "Sagatavot protokola projektu", 303)
+	if got := h.todo("ngo-2"); slices.Contains(got, office.CommentMinutes) {
+		t.Errorf("before the draft goes round a member has to do %q", got)
+	}
+	h.press("taker", at+"/circulate", "Nosūtīt komentēšanai", 303)
+	for who, want := range map[string]bool{"ngo-2": true, "state-1": true, "ngo-7": false, "officer": false} {
+		if got := slices.Contains(h.todo(who), office.CommentMinutes); got != want {
+			t.Errorf("%s is asked for comments: %t, want %t", who, got, want)
+		}
+	}
+	h.press("ngo-2", at+"/comments", "Iesniegt komentāru", 303, "about", "0:", "text", "Piekrītu.")
+	if got := h.todo("ngo-2"); slices.Contains(got, office.CommentMinutes) {
+		t.Errorf("who has commented has to do %q", got)
+	}
+	for _, who := range []string{"taker", "officer"} {
+		if got := h.todo(who); !slices.Contains(got, office.AnswerComments) {
+			t.Errorf("%s has to do %q, want the comment answered", who, got)
+		}
+	}
+	if got := h.page("taker", "/").Find(".tasks a[href$='/minutes/comments']").Length(); got != 1 {
+		t.Errorf("the desk leads %d times to the comments", got)
+	}
+	h.at("2024-03-08", "09:00")
+	if got := h.todo("state-1"); slices.Contains(got, office.CommentMinutes) {
+		t.Errorf("after the time for comments the chair has to do %q", got)
+	}
+}
+
+func TestTheStartPageLeadsToThePlanAndTheSessions(t *testing.T) {
+	h := newHall(t)
+	if got := h.page("", "/").Find("main svg").Length(); got != 0 {
+		t.Errorf("without a plan there are %d pictures of it", got)
+	}
+	s := h.prepared("2024-02-28")
+	d := h.page("", "/")
+	if d.Find("#next ~ p a[href='"+sessionAt(s.ID)+"']").Length() != 1 || d.Find("main a[href='/plan#progress']").Length() != 1 {
+		t.Errorf("the start page does not lead to session and plan: %s", d.Find("main").Text())
+	}
+	if got := d.Find("main svg desc").Text(); !strings.Contains(got, "24 vēl nav skatīti") {
+		t.Errorf("the picture says %q", got)
+	}
+}

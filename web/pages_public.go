@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"padome/council"
+	"padome/internal/problem"
 	"padome/office"
 	"padome/storage"
 	"padome/templates"
@@ -34,16 +35,64 @@ func (s *Server) startPage(c *Call) error {
 	page := templates.Start{Council: c.inLang(front.Settings.Name, front.Settings.NameEN)}
 	if n := front.Next; n != nil {
 		page.Next = &templates.Next{Date: string(n.Session.Date), Time: string(n.Session.Starts), Place: n.Session.Place,
-			Agenda: n.Agenda, Link: sessionPath(n.Session)}
+			Agenda: n.Agenda, Link: sessionPath(n.Session), Page: s.pageOf(n.Session)}
 	}
 	for _, p := range front.Past {
 		page.Past = append(page.Past, templates.Past{Date: string(p.Session.Date), Kind: string(p.Session.Kind),
-			Agenda: p.Agenda, Minutes: p.Minutes, Number: strconv.Itoa(p.Number), Link: sessionPath(p.Session)})
+			Agenda: p.Agenda, Minutes: p.Minutes, Number: strconv.Itoa(p.Number), Link: sessionPath(p.Session), Page: s.pageOf(p.Session)})
 	}
 	if s.Office != nil && len(c.Actor.Mandates) > 0 {
 		return s.desk(c, page)
 	}
+	if s.Office != nil {
+		if err := s.publicStart(c, &page); err != nil {
+			return err
+		}
+	}
 	return c.Page(http.StatusOK, page)
+}
+
+// pageOf is the page of a session; "" where there is none.
+func (s *Server) pageOf(x council.Session) string {
+	if !s.hasPage("/sessions/:id") {
+		return ""
+	}
+	return sessionAt(x.ID)
+}
+
+// publicStart adds how far the plan is carried out, and the ways to what else
+// everybody may read.
+func (s *Server) publicStart(c *Call, page *templates.Start) error {
+	bar, err := s.progressBar(c)
+	if err != nil {
+		return err
+	}
+	page.Plan = bar
+	page.More = []templates.Link{
+		{Text: c.say("page.start.sessions"), Href: "/sessions"},
+		{Text: c.say("page.decisions.title"), Href: decisionsAt},
+		{Text: c.say("page.start.principles"), Href: "/principles"},
+		{Text: c.say("page.start.people"), Href: "/people"},
+	}
+	return nil
+}
+
+// progressBar is how the tasks of the plan stand, as one picture; nil while there
+// is no plan.
+func (s *Server) progressBar(c *Call) (*templates.Bar, error) {
+	if _, err := s.Office.Plan(c.Ctx, 0); problem.KindOf(err) == problem.NotFound {
+		return nil, nil
+	}
+	x, err := s.Office.Coverage(c.Ctx, c.Actor, c.Today())
+	if err != nil {
+		return nil, err
+	}
+	var sum []templates.Count
+	for i := range x.Measures {
+		sum = addCounts(sum, countStates(x.Measures[i].Tasks))
+	}
+	words := c.say("page.plan.sum", "measures", strconv.Itoa(len(x.Measures)), "words", c.countWords(sum))
+	return new(templates.NewBar(c.say("page.start.plan"), words, sum...)), nil
 }
 
 func sessionPath(s council.Session) string { return "/api/v1/sessions/" + url.PathEscape(s.ID) }
