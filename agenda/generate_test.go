@@ -78,11 +78,7 @@ func randomInput(t *rapid.T, bases []agenda.Input) agenda.Input {
 			Initiator: rapid.SampledFrom([]council.Side{council.State, council.NGO, council.Joint, ""}).Draw(t, "side held")})
 	}
 	randomDuties(t, &in, refs)
-	for i := range rapid.IntRange(0, 4).Draw(t, "decisions") {
-		in.Decisions = append(in.Decisions, agenda.OpenDecision{ID: fmt.Sprint("d", i), Number: fmt.Sprintf("1.%d.", i+1), Taken: "2024-01-31",
-			Wording: "Sagatavot.", Addressee: rapid.SampledFrom([]string{"", "Finanšu ministrija"}).Draw(t, "addressee"),
-			Claimed: rapid.SampledFrom([]string{"", "", "partly", "done"}).Draw(t, "claimed"), ClaimedOn: "2024-02-21", Deadline: rapid.SampledFrom([]council.Date{"", "2024-01-25", "2024-02-20", "2026-01-01"}).Draw(t, "deadline")})
-	}
+	in.Decisions = append(in.Decisions, randomDecisions(t)...)
 	for i := range rapid.IntRange(0, 2).Draw(t, "minutes") {
 		in.Unapproved = append(in.Unapproved, agenda.UnapprovedMinutes{Session: fmt.Sprint("s", i), Date: "2024-01-31", Number: i + 1})
 	}
@@ -90,6 +86,15 @@ func randomInput(t *rapid.T, bases []agenda.Input) agenda.Input {
 		in.Next = council.Session{ID: "next", Date: in.Session.Date.AddDays(30), Starts: "10:30"}
 	}
 	return in
+}
+
+func randomDecisions(t *rapid.T) (all []agenda.OpenDecision) {
+	for i := range rapid.IntRange(0, 4).Draw(t, "decisions") {
+		all = append(all, agenda.OpenDecision{ID: fmt.Sprint("d", i), Number: fmt.Sprintf("1.%d.", i+1), Taken: "2024-01-31",
+			Wording: "Sagatavot.", Addressee: rapid.SampledFrom([]string{"", "Finanšu ministrija"}).Draw(t, "addressee"),
+			Claimed: rapid.SampledFrom([]string{"", "", "partly", "done"}).Draw(t, "claimed"), ClaimedOn: "2024-02-21", Deadline: rapid.SampledFrom([]council.Date{"", "2024-01-25", "2024-02-20", "2026-01-01"}).Draw(t, "deadline")})
+	}
+	return all
 }
 
 // randomPrinciples leaves rules out and edits parameters.

@@ -45,14 +45,14 @@ func (d *PrinciplesDraft) Adopt(a council.Actor, newest Principles) (Principles,
 // MayProposePrinciples reports whether the actor may propose principles for a
 // working group: its lead and members, and the secretariat.
 func MayProposePrinciples(a council.Actor, g council.WorkingGroup) bool {
-	return a.Holds(council.Secretariat) || g.Has(a.Person)
+	return MayChangePrinciples(a) || g.Has(a.Person)
 }
 
 // MayDiscussPrinciples reports whether the actor may see proposed principles,
 // remark on them and compare versions: whoever prepares or approves agendas,
 // members of the council, and whoever belongs to a working group in force.
 func MayDiscussPrinciples(a council.Actor, groups []council.WorkingGroup, on council.Date) bool {
-	return MayPropose(a) || slices.ContainsFunc(groups, func(g council.WorkingGroup) bool { return g.InForce(on) && g.Has(a.Person) })
+	return a.Operator || MayPropose(a) || slices.ContainsFunc(groups, func(g council.WorkingGroup) bool { return g.InForce(on) && g.Has(a.Person) })
 }
 
 // groupOn is a working group in force on a day.

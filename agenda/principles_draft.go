@@ -151,7 +151,7 @@ func (d *PrinciplesDraft) undecided() error {
 
 // keeper refuses all but the secretariat, and what is decided already.
 func (d *PrinciplesDraft) keeper(a council.Actor) error {
-	if !a.Holds(council.Secretariat) {
+	if !MayChangePrinciples(a) {
 		return problem.New(problem.Forbidden, "problem.principles.record")
 	}
 	return d.undecided()

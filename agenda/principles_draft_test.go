@@ -144,15 +144,15 @@ func TestWhoMayDoWhatToProposedPrinciples(t *testing.T) {
 	lead := council.Actor{Person: "lead"}
 	other := council.Actor{Person: "three"}
 	for act, may := range map[string][]council.Actor{
-		"propose": {officer, groupMember, lead}, "edit": {officer, groupMember, lead}, "withdraw": {officer, groupMember, lead},
-		"reject": {officer}, "require": {officer}, "agree": {officer}, "take back": {officer}, "adopt": {officer},
+		"propose": {officer, groupMember, lead, operator}, "edit": {officer, groupMember, lead, operator}, "withdraw": {officer, groupMember, lead, operator},
+		"reject": {officer, operator}, "require": {officer, operator}, "agree": {officer, operator}, "take back": {officer, operator}, "adopt": {officer, operator},
 		"remark": {officer, groupMember, lead, other, member, chair, deputy},
 	} {
 		for _, a := range []council.Actor{officer, groupMember, lead, other, noMember, {Person: "four"}, member, chair, deputy, operator, public} {
 			d := proposedSet(t)
 			agreeAll(t, &d)
 			err := acts[act](&d, a)
-			want := slices.ContainsFunc(may, func(m council.Actor) bool { return m.Person == a.Person })
+			want := slices.ContainsFunc(may, func(m council.Actor) bool { return m.Person == a.Person && m.Operator == a.Operator })
 			if want && err != nil || !want && problem.KindOf(err) != problem.Forbidden {
 				t.Errorf("%s by %q: %v, want allowed: %v", act, a.Person, err, want)
 			}

@@ -188,7 +188,7 @@ func (o *Office) MayDiscussPrinciples(ctx context.Context, a council.Actor) (boo
 
 func (o *Office) mayDiscuss(v *storage.View, a council.Actor) (bool, error) {
 	groups, err := v.Groups()
-	return a.Operator || agenda.MayDiscussPrinciples(a, groups, o.Today()), err
+	return agenda.MayDiscussPrinciples(a, groups, o.Today()), err
 }
 
 // Overrides counts how often each soft rule was gone against and how often

@@ -125,7 +125,7 @@ func (tx *Tx) keepFrozen(session string, f *agenda.Frozen) error {
 	if err := frozenAgendas.add(tx.w, &v, uint64(f.Number)); err != nil {
 		return err
 	}
-	return tx.keepOverrides(session, f)
+	return keepOverrides(tx.w, session, f, false)
 }
 
 // UpdateAgenda is Tx.UpdateAgenda as one change of its own.

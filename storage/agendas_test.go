@@ -22,6 +22,12 @@ func buildInput(t *testing.T) agenda.Input {
 		Candidates: agenda.FromTasks(&p, &principles)}
 }
 
+// leads are chair and deputy.
+var leads = []council.Actor{
+	{Person: "juris", Name: "Juris", Mandates: []council.Mandate{{Person: "juris", Role: council.Chair}}},
+	{Person: "anna", Name: "Anna", Mandates: []council.Mandate{{Person: "anna", Role: council.Deputy}}},
+}
+
 // submitted stores an agenda that waits for the leads, and returns its digest.
 func submitted(t *testing.T, c *Council) (agenda.Agenda, string) {
 	t.Helper()
@@ -73,10 +79,6 @@ func TestSubmittingKeepsTheFrozenVersion(t *testing.T) {
 func TestFiftyApprovalsAtOnceCountOncePerLead(t *testing.T) {
 	c := open(t).Council(1)
 	_, digest := submitted(t, c)
-	leads := []council.Actor{
-		{Person: "juris", Name: "Juris", Mandates: []council.Mandate{{Person: "juris", Role: council.Chair}}},
-		{Person: "anna", Name: "Anna", Mandates: []council.Mandate{{Person: "anna", Role: council.Deputy}}},
-	}
 	var wg sync.WaitGroup
 	errs := make([]error, 50)
 	for i := range errs {

@@ -23,13 +23,38 @@ func overridesKey(o *agenda.VersionOverrides) key {
 }
 
 // keepOverrides records what a submitted version went against.
-func (tx *Tx) keepOverrides(session string, f *agenda.Frozen) error {
+func keepOverrides(w *writing, session string, f *agenda.Frozen, approved bool) error {
 	c, err := agenda.ReadContent(f.Bytes, f.Digest)
 	if err != nil || len(c.Overrides) == 0 {
 		return err
 	}
-	return overrides.put(tx.w, &agenda.VersionOverrides{Session: session, Date: c.Session.Date, Version: f.Number,
-		Principles: c.Principles, Overrides: c.Overrides})
+	return overrides.put(w, &agenda.VersionOverrides{Session: session, Date: c.Session.Date, Version: f.Number,
+		Principles: c.Principles, Approved: approved, Overrides: c.Overrides})
+}
+
+// recordOverrides records what versions went against that were submitted before
+// that was counted: each frozen version has its reasons. It does one agenda in each
+// transaction.
+func recordOverrides(w store.Writer, cursor []byte) ([]byte, error) {
+	rng := store.Range{}
+	if cursor != nil {
+		rng = rng.After(cursor)
+	}
+	list, keys, err := agendas.scan(w, agendas.bucket, rng, 1)
+	if err != nil || len(list) == 0 {
+		return nil, err
+	}
+	a, v := &list[0], View{r: w}
+	for i := range a.Versions {
+		f, err := v.FrozenAgenda(a.Session, a.Versions[i].Number)
+		if err == nil {
+			err = keepOverrides(&writing{Writer: w}, a.Session, &f, a.Versions[i].Approved())
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return keys[0], nil
 }
 
 // approveOverrides marks what a version went against as approved with it.

@@ -3,6 +3,7 @@ package storage
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"time"
 
 	"padome/agenda"
@@ -89,7 +90,7 @@ type pastReading struct {
 	*View
 	common    BuildData
 	sessions  []council.Session // closed, oldest first
-	held      []agenda.Held
+	held      []agenda.Held     // of those sessions, in the order of days
 	decisions []minutes.Decision
 }
 
@@ -107,6 +108,11 @@ func (p *pastReading) gather(until council.Date) (err error) {
 	if p.held, err = p.Held("", until); err != nil {
 		return err
 	}
+	closed := make(map[string]bool, len(p.sessions))
+	for _, s := range p.sessions {
+		closed[s.ID] = true
+	}
+	p.held = slices.DeleteFunc(p.held, func(h agenda.Held) bool { return !closed[h.Session] })
 	p.decisions, err = decisions.every(p.r, decisions.bucket, store.Range{})
 	return err
 }
@@ -129,11 +135,7 @@ func (p *pastReading) before(s council.Session) (d PastBuild, ok bool, err error
 			d.Past, past[x.ID] = append(d.Past, x), true
 		}
 	}
-	for _, h := range p.held {
-		if past[h.Session] {
-			d.Held = append(d.Held, h)
-		}
-	}
+	d.Held = p.heldBefore(s, on, past)
 	for _, x := range p.decisions {
 		if past[x.Session] && x.OpenAt(on) {
 			d.Decisions = append(d.Decisions, x)
@@ -147,6 +149,24 @@ func (p *pastReading) before(s council.Session) (d PastBuild, ok bool, err error
 	}
 	d.Next, _, err = p.NextSession(s)
 	return d, true, err
+}
+
+// heldBefore are the items of sessions that were past when an agenda went out, on a
+// day. Where that was before the day of its session, as it must be, they are those
+// of all days up to it: every session then shares what was read once, however much
+// the council looks back on.
+func (p *pastReading) heldBefore(s council.Session, on council.Date, past map[string]bool) []agenda.Held {
+	if on < s.Date {
+		n := sort.Search(len(p.held), func(i int) bool { return p.held[i].Date > on })
+		return p.held[:n:n]
+	}
+	var held []agenda.Held
+	for _, h := range p.held {
+		if past[h.Session] {
+			held = append(held, h)
+		}
+	}
+	return held
 }
 
 // approved is the content that both leads approved, and when it was submitted.

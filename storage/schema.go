@@ -12,11 +12,11 @@ import (
 )
 
 // SchemaVersion is the form of the records that this program reads and writes.
-const SchemaVersion = 3
+const SchemaVersion = 4
 
 // migrations lead from one schema version to the next: migrations[i] leads from
 // version i+1 to i+2.
-var migrations = []migration{publishAll, beginLedger}
+var migrations = []migration{publishAll, beginLedger, recordOverrides}
 
 // migration does a part of the work on one tenant in one transaction, from a
 // cursor on, and returns the cursor to go on from; nil when all is done. The

@@ -6,24 +6,26 @@ import (
 	"encoding/json"
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
 	"padome/cmd/padome/tell"
 	"padome/council"
 	"padome/internal/locale"
+	"padome/minutes"
 	"padome/office"
 	"padome/plan"
 )
 
 // reminders shows the reminders that are due on a day, with --all their texts.
 func (m *Main) reminders(ctx context.Context, o *options) error {
-	on := council.Date(o.date)
-	if o.date != "" && !on.Valid() {
-		return usage("cmd.date.wrong", "value", o.date)
+	on, err := dayAsked(o)
+	if err != nil {
+		return err
 	}
 	var due []office.DueReminder
-	err := m.with(ctx, o.dir, func(d *data) (err error) {
+	err = m.with(ctx, o.dir, func(d *data) (err error) {
 		on = cmp.Or(on, d.office.Today())
 		due, err = d.office.RemindersDue(ctx, m.operator().Actor, on)
 		return err
@@ -38,7 +40,11 @@ func (m *Main) reminders(ctx context.Context, o *options) error {
 	}
 	t.Title("cmd.reminders.title", "date", string(on), "n", strconv.Itoa(len(due)))
 	for _, r := range due {
-		t.Bullet(0, "cmd.reminders."+string(r.Stage), "number", r.Decision.Number(), "taken", string(r.Decision.Taken),
+		stage := r.Stage
+		if stage == minutes.OnDay && r.Days > 0 { // was due on the day, which is over
+			stage = minutes.Belated
+		}
+		t.Bullet(0, "cmd.reminders."+string(stage), "number", r.Decision.Number(), "taken", string(r.Decision.Taken),
 			"wording", strings.TrimRight(r.Decision.Wording, "."), "deadline", string(r.Deadline), "days", strconv.Itoa(r.Days))
 		t.Line(1, "cmd.reminders.to", "to", cmp.Or(r.To, "–"))
 		if o.all {
@@ -51,7 +57,48 @@ func (m *Main) reminders(ctx context.Context, o *options) error {
 	if !o.all {
 		t.Line(0, "cmd.reminders.more")
 	}
+	t.Line(0, "cmd.reminders.mark")
 	return t.Err()
+}
+
+// dayAsked is the day of --date; empty without it.
+func dayAsked(o *options) (council.Date, error) {
+	on := council.Date(o.date)
+	if o.date != "" && !on.Valid() {
+		return "", usage("cmd.date.wrong", "value", o.date)
+	}
+	return on, nil
+}
+
+// remindersSent marks the reminder of a decision, named by its session's day and its
+// number, as sent, so that it is not due again.
+func (m *Main) remindersSent(ctx context.Context, o *options) error {
+	on, err := dayAsked(o)
+	if err != nil {
+		return err
+	}
+	taken, number := council.Date(o.args[0]), strings.TrimSuffix(o.args[1], ".")+"."
+	if !taken.Valid() {
+		return usage("cmd.date.wrong", "value", o.args[0])
+	}
+	return m.with(ctx, o.dir, func(d *data) error {
+		on = cmp.Or(on, d.office.Today())
+		due, err := d.office.RemindersDue(ctx, m.operator().Actor, on)
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(due, func(r office.DueReminder) bool { return r.Decision.Taken == taken && r.Decision.Number() == number })
+		if i < 0 {
+			return fail(nil, "cmd.reminders.not-due", "number", number, "taken", string(taken), "date", string(on))
+		}
+		x := due[i].Decision
+		if x, err = d.office.MarkReminded(ctx, m.operator(), x.ID, x.Revision, on, o.sentTo); err != nil {
+			return err
+		}
+		t := m.tell()
+		t.Line(0, "cmd.reminders.sent", "number", x.Number(), "taken", string(x.Taken), "to", cmp.Or(o.sentTo, x.Addressee, "–"))
+		return t.Err()
+	})
 }
 
 var taskForm = regexp.MustCompile(`^([0-9]{1,2})\.([0-9]{1,2})\.?$`)

@@ -22,6 +22,7 @@ type options struct {
 	store, from, to, since, until         string
 	responsible, deadline, group          string
 	decidedBy, decidedOn, year, pdf, html string
+	bodyEN, sentTo                        string
 	once, all, check, json, secureCookies bool
 	sessions                              int
 	scenario                              string
@@ -44,6 +45,7 @@ func (o *options) define(fs *flag.FlagSet, name string) {
 		"responsible": &o.responsible, "deadline": &o.deadline,
 		"group": &o.group, "decided-by": &o.decidedBy, "decided-on": &o.decidedOn,
 		"frozen": &o.frozen, "anchors": &o.anchors,
+		"body-en": &o.bodyEN, "sent-to": &o.sentTo,
 		"year": &o.year, "pdf": &o.pdf, "html": &o.html,
 	}
 	texts["ledger-key"], texts["reason"] = &o.ledgerKey, &o.reason

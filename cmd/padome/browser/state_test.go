@@ -234,6 +234,10 @@ func (h *house) reviewPlan() {
 	h.must(err)
 	_, err = h.office.ApplyPlan(ctx, by, f, seen.Digest)
 	h.must(err)
+	begun, err := h.office.Reviews(ctx, by.Actor) // by the demonstration, of the revision before
+	h.must(err)
+	_, err = h.office.WithdrawReview(ctx, by, begun[0].ID, begun[0].Revision, "Plānam ir jauna redakcija.")
+	h.must(err)
 	r, err := h.office.StartReview(ctx, by, 2)
 	h.must(err)
 	_, err = h.office.EditReview(ctx, by, r.ID, r.Revision, plan.Edit{Op: plan.Reword, Measure: 3, Task: 2, Text: "izstrādāt jaunus priekšlikumus;"})

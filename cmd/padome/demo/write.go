@@ -160,8 +160,10 @@ func (s *script) end() error {
 	if err != nil {
 		return err
 	}
-	if err := s.compare(by); err != nil {
-		return err
+	for _, tell := range []func(office.By) error{s.compare, s.delegate, s.foresee, s.review} {
+		if err := tell(by); err != nil {
+			return err
+		}
 	}
 	s.tell.Heading("cmd.demo.next", "date", string(next.Date))
 	s.tell.Items(d.Items)
