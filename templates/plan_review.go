@@ -22,6 +22,7 @@ type PlanPreview struct {
 	Form
 	First    bool // there is no plan yet
 	Same     bool // it changes nothing
+	Proposed bool // no session has decided on it: only a review may begin with it
 	Title    string
 	Approved string
 	Changes  []PlanChange

@@ -59,6 +59,7 @@ func init() {
 	samples["plan import"] = PlanImport{Crumbs: crumbs, Form: faulty(PlanImportFields)}
 	samples["plan preview"] = PlanPreview{Crumbs: crumbs, Form: Form{Command: "1", Faults: Faults{{Text: "Nevar nolasīt"}}}, Title: "Darba plāns", Approved: "2025", Changes: changes, Unplaced: []string{"1. rinda <b>"}, Plan: "{}", Digest: "d",
 		Matches: []PlanMatch{{Name: "follows-3-2", Label: "3.2.", Text: "Darīt", Sure: "80 %", Follows: "3.2., 3.3.", Before: []string{"3.2. Darīt"}}}}
+	samples["proposed plan preview"] = PlanPreview{Crumbs: crumbs, Proposed: true, Changes: changes}
 	samples["first plan preview"] = PlanPreview{Crumbs: crumbs, First: true}
 	samples["same plan preview"] = PlanPreview{Crumbs: crumbs, Same: true}
 	samples["reviews"] = PlanReviews{Crumbs: crumbs, All: do}

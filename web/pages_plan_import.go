@@ -82,8 +82,11 @@ func (s *Server) planPreview(c *Call, f exchange.File, said plan.Mapping) (templ
 		return templates.PlanPreview{}, err
 	}
 	page := templates.PlanPreview{Crumbs: append(c.planCrumbs(), templates.Link{Text: c.say("page.plan-import.title"), Href: planImportAt}),
-		Form: c.NewForm(nil, 0, nil), First: p.Base == 0, Same: p.Base > 0 && p.Empty(), Title: p.Plan.Title, Changes: c.planChanges(&p.Comparison),
+		Form: c.NewForm(nil, 0, nil), First: p.Base == 0, Same: p.Base > 0 && p.Empty(), Title: p.Plan.Title, Proposed: p.Plan.Proposed, Changes: c.planChanges(&p.Comparison),
 		Approved: c.say("page.plan-preview.approved", "date", string(p.Plan.Approved)), Plan: carried.String(), Digest: p.Digest}
+	if page.Proposed {
+		page.Approved = c.say("page.plan-preview.proposed", "date", string(p.Plan.Approved))
+	}
 	for _, u := range f.Unplaced {
 		page.Unplaced = append(page.Unplaced, c.say("label.plan.unplaced", "line", strconv.Itoa(u.Line), "text", u.Text))
 	}

@@ -106,6 +106,29 @@ func TestAPlansFileIsShownBeforeItComesIn(t *testing.T) {
 	}
 }
 
+// The file of a proposal begins a review, and is offered for nothing else.
+func TestAProposalFromAFileBeginsAReviewOnly(t *testing.T) {
+	h := newHall(t)
+	h.prepared("2024-02-28")
+	f, err := exchange.Read(bytes.NewReader(planBytes(t, exchange.JSON)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Plan.Proposed = true
+	var raw bytes.Buffer
+	if err := exchange.Write(&raw, f.Plan, exchange.DOCX); err != nil {
+		t.Fatal(err)
+	}
+	d := h.sendFile("officer", "/plan/import", "projekts.docx", raw.Bytes(), 200)
+	if got := d.Find(".lead").Text(); !strings.Contains(got, "Projekts, par kuru padome vēl nav lēmusi") || d.Find("button[value=apply]").Length() != 0 {
+		t.Errorf("the preview says %q", got)
+	}
+	d = h.pressOf("officer", d, "Sākt pārskatīšanu ar šo priekšlikumu", 303)
+	if got := d.Find("ins").First().Text(); got != "Papildināts." {
+		t.Errorf("the review inserts %q", got)
+	}
+}
+
 func TestAReviewIsEditedPutAndTakenBackOnPages(t *testing.T) {
 	h := newHall(t)
 	s := h.prepared("2024-02-28")

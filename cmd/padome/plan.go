@@ -54,7 +54,11 @@ func (m *Main) planShow(ctx context.Context, o *options) error {
 
 func summary(t *tell.Teller, p *plan.Plan) {
 	t.Wrapped(0, "", p.Title)
-	t.Line(0, "cmd.plan.summary", "approved", string(p.Approved), "goals", strconv.Itoa(len(p.Goals)),
+	key := "cmd.plan.summary"
+	if p.Proposed {
+		key = "cmd.plan.summary.proposed"
+	}
+	t.Line(0, key, "approved", string(p.Approved), "goals", strconv.Itoa(len(p.Goals)),
 		"measures", strconv.Itoa(len(p.Measures)), "tasks", strconv.Itoa(len(p.Refs())))
 }
 
