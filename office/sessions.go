@@ -28,9 +28,10 @@ func (o *Office) PlanSession(ctx context.Context, by By, s council.Session) (cou
 }
 
 // mayPreside refuses to name somebody who may not preside on the session's day;
-// nobody need be named before the session opens.
+// nobody need be named before the session opens. A day that is none, the session
+// itself refuses.
 func mayPreside(v *storage.View, s council.Session) error {
-	if s.Presiding == "" {
+	if s.Presiding == "" || !s.Date.Valid() {
 		return nil
 	}
 	r, err := roster(v)

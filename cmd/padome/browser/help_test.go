@@ -223,6 +223,9 @@ func (h *house) ask(who string, s stop) (status int, html string) {
 	defer w.Body.Close()
 	body, err := io.ReadAll(w.Body)
 	h.must(err)
+	if strings.Contains(string(body), "⟦") {
+		h.Errorf("%s as %q says something without a text or a value: %s", s.name, who, said(string(body)))
+	}
 	return w.StatusCode, string(body)
 }
 
