@@ -15,10 +15,10 @@ import (
 	"padome/minutes"
 )
 
-// verify checks a signed file as the program does when one comes back, without
+// verifySigned checks a signed file as the program does when one comes back, without
 // network or data: against the frozen document where it is given, else against
 // what the file itself holds.
-func (m *Main) verify(_ context.Context, o *options) error {
+func (m *Main) verifySigned(o *options) error {
 	file, err := readFile(o.args[0])
 	if err != nil {
 		return err

@@ -1,48 +1,52 @@
 package main
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"errors"
 	"io"
 	"os"
+	"slices"
 
 	"padome/verify"
 )
 
-// verifiers are the kinds of files that can be verified without the data, each
-// known by how it begins.
-var verifiers = []struct {
-	begins string
-	check  func(m *Main, ctx context.Context, o *options, f *os.File) error
-}{
-	{"PK\x03\x04", (*Main).verifyBundle},
-}
-
-// verify holds a file to what proves it; what sort of file it is, it says itself.
-func (m *Main) verify(ctx context.Context, o *options) error {
+// verify holds a file to what proves it: signed minutes to their signatures, the
+// papers of a session to the ledger. What sort of file it is, it says itself.
+func (m *Main) verify(_ context.Context, o *options) error {
 	name := o.args[0]
 	f, err := os.Open(name)
 	if err != nil {
 		return fail(err, "cmd.verify.unreadable", "file", name, "error", err.Error())
 	}
 	defer f.Close()
-	begin := make([]byte, 8)
-	n, err := io.ReadFull(f, begin)
-	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
+	begin := make([]byte, 4)
+	if _, err := io.ReadFull(f, begin); err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
 		return fail(err, "cmd.verify.unreadable", "file", name, "error", err.Error())
 	}
-	for _, v := range verifiers {
-		if bytes.HasPrefix(begin[:n], []byte(v.begins)) {
-			return v.check(m, ctx, o, f)
-		}
+	switch {
+	case isBundle(f):
+		return m.verifyBundle(o, f)
+	case bytes.Equal(begin, []byte("PK\x03\x04")), bytes.Equal(begin, []byte("%PDF")):
+		return m.verifySigned(o)
 	}
 	return fail(nil, "cmd.verify.kind", "file", name)
 }
 
+// isBundle reports whether a file is an archive with an extract of the ledger.
+func isBundle(f *os.File) bool {
+	info, err := f.Stat()
+	if err != nil {
+		return false
+	}
+	r, err := zip.NewReader(f, info.Size())
+	return err == nil && slices.ContainsFunc(r.File, func(e *zip.File) bool { return e.Name == verify.Name })
+}
+
 // verifyBundle holds the papers of a session to the ledger, and the ledger to an
 // older checkpoint where there is one.
-func (m *Main) verifyBundle(_ context.Context, o *options, f *os.File) error {
+func (m *Main) verifyBundle(o *options, f *os.File) error {
 	info, err := f.Stat()
 	if err != nil {
 		return err
