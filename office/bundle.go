@@ -25,19 +25,18 @@ import (
 // one file.
 type Bundle struct {
 	Session council.Session
+	Council string // its name, in the reader's language
 	Files   []BundleFile
+	lang    locale.Lang
 }
 
 // BundleFile is one of them: bytes that were drawn, or a stored file.
 type BundleFile struct {
-	Path   string // in the bundle; never leads out of it
-	SHA256 string
+	Path   string `json:"path"` // in the bundle; never leads out of it
+	SHA256 string `json:"sha256"`
+	Size   int64  `json:"size"`
 	body   []byte
 }
-
-// manifestName is the file of a bundle that lists the sums of all others, as
-// sha256sum -c reads it.
-const manifestName = "SHA256SUMS"
 
 // SessionPapers gathers the papers of a session: the approved agenda, for those
 // who may propose items their documents, the minutes and the opinions attached to
@@ -47,7 +46,14 @@ func (o *Office) SessionPapers(ctx context.Context, a council.Actor, lang locale
 	if err != nil {
 		return Bundle{}, err
 	}
-	b := Bundle{Session: s}
+	set, err := o.Settings(ctx)
+	if err != nil {
+		return Bundle{}, err
+	}
+	b := Bundle{Session: s, Council: set.Name, lang: lang}
+	if lang == locale.EN {
+		b.Council = set.NameEN
+	}
 	for _, add := range []func(context.Context, council.Actor, locale.Lang, *Bundle) error{o.addAgenda, o.addMinutes} {
 		if err := add(ctx, a, lang, &b); err != nil && !isMissing(err) {
 			return Bundle{}, err
@@ -86,7 +92,7 @@ func (o *Office) addAgenda(ctx context.Context, a council.Actor, lang locale.Lan
 	for _, it := range items {
 		for i, d := range it.Documents {
 			name := fmt.Sprintf("%02d-%d %s", it.Number, i+1, d.Name)
-			b.stored(path.Join(safeName(folder), safeName(name)), d.SHA256)
+			b.stored(path.Join(safeName(folder), safeName(name)), d.SHA256, d.Size)
 		}
 	}
 	return nil
@@ -99,19 +105,19 @@ func (o *Office) addMinutes(ctx context.Context, a council.Actor, lang locale.La
 	if err != nil {
 		return err
 	}
-	if m.PDF != "" {
-		b.stored(locale.Text(lang, "bundle.minutes", problem.Pairs("number", strconv.Itoa(m.Number), "year", strconv.Itoa(m.Year)))+".pdf", m.PDF)
-	} else {
-		r, _, err := o.MinutesPDF(ctx, a, lang, b.Session.ID)
+	switch {
+	case m.PDF != "":
+		b.stored(locale.Text(lang, "bundle.minutes", problem.Pairs("number", strconv.Itoa(m.Number), "year", strconv.Itoa(m.Year)))+".pdf", m.PDF, m.PDFSize)
+	default:
+		file, err := o.MinutesFile(ctx, a, lang, b.Session.ID, PaperPDF)
 		if err != nil {
 			return err
 		}
-		defer r.Close()
-		file, err := io.ReadAll(r)
-		if err != nil {
-			return err
+		name := "bundle.minutes.draft"
+		if m.Public() { // and of which something must not be published
+			name = "bundle.minutes.public"
 		}
-		b.drawn(locale.Text(lang, "bundle.minutes.draft", nil)+".pdf", file)
+		b.drawn(locale.Text(lang, name, problem.Pairs("number", strconv.Itoa(m.Number), "year", strconv.Itoa(m.Year)))+".pdf", file)
 	}
 	cs, err := o.Corrections(ctx, a, b.Session.ID)
 	if err != nil {
@@ -119,23 +125,23 @@ func (o *Office) addMinutes(ctx context.Context, a council.Actor, lang locale.La
 	}
 	for _, c := range cs {
 		if c.PDF != "" {
-			b.stored(safeName(locale.Text(lang, "bundle.correction", problem.Pairs("number", c.Reference())))+".pdf", c.PDF)
+			b.stored(safeName(locale.Text(lang, "bundle.correction", problem.Pairs("number", c.Reference())))+".pdf", c.PDF, c.PDFSize)
 		}
 	}
 	ds, err := o.Dissents(ctx, a, b.Session.ID)
 	for i, d := range ds {
-		b.stored(locale.Text(lang, "bundle.dissent", problem.Pairs("n", strconv.Itoa(i+1), "number", strconv.Itoa(d.Number)))+".pdf", d.SHA256)
+		b.stored(locale.Text(lang, "bundle.dissent", problem.Pairs("n", strconv.Itoa(i+1), "number", strconv.Itoa(d.Number)))+".pdf", d.SHA256, d.Size)
 	}
 	return err
 }
 
 func (b *Bundle) drawn(name string, body []byte) {
 	sum := sha256.Sum256(body)
-	b.Files = append(b.Files, BundleFile{Path: safeName(name), SHA256: hex.EncodeToString(sum[:]), body: body})
+	b.Files = append(b.Files, BundleFile{Path: safeName(name), SHA256: hex.EncodeToString(sum[:]), Size: int64(len(body)), body: body})
 }
 
-func (b *Bundle) stored(name, sum string) {
-	b.Files = append(b.Files, BundleFile{Path: name, SHA256: sum})
+func (b *Bundle) stored(name, sum string, size int64) {
+	b.Files = append(b.Files, BundleFile{Path: name, SHA256: sum, Size: size})
 }
 
 // safeName is a name that every system can write and that stays in its folder.
@@ -153,23 +159,20 @@ func safeName(s string) string {
 	return s
 }
 
-// Manifest lists the sums of all files.
-func (b *Bundle) Manifest() string {
-	var all strings.Builder
-	for _, f := range b.Files {
-		all.WriteString(f.SHA256 + "  " + f.Path + "\n")
-	}
-	return all.String()
-}
-
 // WritePapers writes a bundle as a ZIP file, one paper after another and each from
 // its own copy. The same papers give the same bytes. What it wrote is no file when
 // it fails.
 func (o *Office) WritePapers(ctx context.Context, w io.Writer, b Bundle) error {
 	z := zip.NewWriter(w)
 	at := b.Session.Date.At(b.Session.Starts).UTC()
-	if err := pack(z, manifestName, at, strings.NewReader(b.Manifest())); err != nil {
+	manifests, err := b.manifests()
+	if err != nil {
 		return err
+	}
+	for _, m := range manifests {
+		if err := pack(z, m.name, at, strings.NewReader(m.body)); err != nil {
+			return err
+		}
 	}
 	for _, f := range b.Files {
 		if err := o.packPaper(ctx, z, at, f); err != nil {

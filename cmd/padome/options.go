@@ -27,7 +27,8 @@ type options struct {
 	sessions                              int
 	scenario                              string
 	text                                  bool
-	preview, erase                        bool
+	preview, erase, public                bool
+	item                                  string
 
 	ledgerKey, reason, key, proof string
 	lost                          bool
@@ -46,13 +47,13 @@ func (o *options) define(fs *flag.FlagSet, name string) {
 		"group": &o.group, "decided-by": &o.decidedBy, "decided-on": &o.decidedOn,
 		"frozen": &o.frozen, "anchors": &o.anchors,
 		"body-en": &o.bodyEN, "sent-to": &o.sentTo,
-		"year": &o.year, "pdf": &o.pdf, "html": &o.html,
+		"year": &o.year, "item": &o.item, "pdf": &o.pdf, "html": &o.html,
 	}
 	texts["ledger-key"], texts["reason"] = &o.ledgerKey, &o.reason
 	texts["key"], texts["proof"] = &o.key, &o.proof
 	switches := map[string]*bool{
 		"lost":    &o.lost,
-		"preview": &o.preview, "erase": &o.erase,
+		"preview": &o.preview, "erase": &o.erase, "public": &o.public,
 		"once": &o.once, "all": &o.all, "check": &o.check, "json": &o.json, "text": &o.text, "secure-cookies": &o.secureCookies,
 	}
 	switch {
