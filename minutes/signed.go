@@ -76,6 +76,9 @@ func (m *Minutes) TakeSigned(a council.Actor, f SignedFile, seen string) error {
 	if now := m.SignedFile(); now != nil && now.Sum != seen || now == nil && seen != "" {
 		return problem.New(problem.Conflict, "problem.minutes.signed-meanwhile")
 	}
+	if f.Verdict.Document != m.PDF { // reopened and frozen anew in between
+		return problem.New(problem.Conflict, "problem.minutes.signed-meanwhile")
+	}
 	if err := f.Verdict.Err(); err != nil {
 		return err
 	}

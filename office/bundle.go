@@ -17,6 +17,7 @@ import (
 	"padome/council"
 	"padome/internal/locale"
 	"padome/internal/problem"
+	"padome/internal/signature"
 	"padome/minutes"
 	"padome/storage"
 )
@@ -118,6 +119,13 @@ func (o *Office) addMinutes(ctx context.Context, a council.Actor, lang locale.La
 			name = "bundle.minutes.public"
 		}
 		b.drawn(locale.Text(lang, name, problem.Pairs("number", strconv.Itoa(m.Number), "year", strconv.Itoa(m.Year)))+".pdf", file)
+	}
+	if f := m.SignedFile(); f != nil && m.MayReadSigned(a) {
+		end := ".pdf"
+		if f.Verdict.Format == signature.Container {
+			end = ".edoc"
+		}
+		b.stored(locale.Text(lang, "bundle.minutes.signed", problem.Pairs("number", strconv.Itoa(m.Number), "year", strconv.Itoa(m.Year)))+end, f.Sum)
 	}
 	cs, err := o.Corrections(ctx, a, b.Session.ID)
 	if err != nil {

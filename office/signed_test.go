@@ -122,6 +122,18 @@ func TestTheSecondSignsTheFirstOnesPDF(t *testing.T) {
 			t.Errorf("%s gets %d bytes, want the %d that were uploaded", who, len(got), len(second))
 		}
 	}
+	for who, want := range map[string]bool{"ngo-5": true, "": false} {
+		a := council.Actor{}
+		if who != "" {
+			a = s.by(who).Actor
+		}
+		b := get2(s.SessionPapers(t.Context(), a, "lv", s.session))(t)
+		if got := slices.ContainsFunc(b.Files, func(f BundleFile) bool {
+			return f.SHA256 == m.SignedFile().Sum && strings.HasSuffix(f.Path, "parakstīts.pdf")
+		}); got != want {
+			t.Errorf("the papers of %q have the signed file: %v", who, got)
+		}
+	}
 	if _, _, err := s.SignedFile(t.Context(), council.Actor{}, s.session); problem.KindOf(err) != problem.NotFound {
 		t.Errorf("the public gets the file with personal codes: %v", err)
 	}
@@ -173,6 +185,21 @@ func TestOfTwoWhoSignAtOnceOneSignsAgain(t *testing.T) {
 	must(t)(s.upload("state-1", s.pdf(s.frozen, s.chair, "S1")))
 	now := get2(s.Minutes(t.Context(), s.by("taker").Actor, s.session))(t)
 	if err := now.TakeSigned(s.by("taker").Actor, f, seen); problem.KindOf(err) != problem.Conflict {
+		t.Errorf("got %v, want a conflict", err)
+	}
+}
+
+// TestASignatureOfAnotherFrozenFileIsNotTaken: the minutes were reopened and
+// frozen anew while the file was verified.
+func TestASignatureOfAnotherFrozenFileIsNotTaken(t *testing.T) {
+	s := newSigning(t)
+	m := get2(s.Minutes(t.Context(), s.by("taker").Actor, s.session))(t)
+	f, seen, err := s.examine(t.Context(), m, s.pdf(s.frozen, s.chair, "S1"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.PDF = strings.Repeat("0", 64)
+	if err := m.TakeSigned(s.by("state-1").Actor, f, seen); problem.KindOf(err) != problem.Conflict {
 		t.Errorf("got %v, want a conflict", err)
 	}
 }

@@ -23,6 +23,8 @@ func init() {
 		stop{name: "settings", path: "/settings", who: []string{secretariat}},
 		stop{name: "settings-calendar", path: "/settings/calendar", who: []string{secretariat}},
 		stop{name: "settings-arms", path: "/settings/arms", who: []string{secretariat}},
+		stop{name: "trust", path: "/settings/trust", who: []string{admin}},
+		stop{name: "certificate", find: ofPerson("/certificate"), who: []string{secretariat}},
 		stop{name: "accounts", path: "/accounts", who: []string{admin}},
 		stop{name: "account-new", path: "/accounts/new", who: []string{admin}},
 		stop{name: "account-kept", find: ofAccount(newcomer, ""), who: []string{admin}},

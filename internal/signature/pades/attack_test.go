@@ -227,6 +227,14 @@ func TestNothingHidesInAnUpdate(t *testing.T) {
 	refused(t, frozen, append(bytes.Clone(good), good[len(frozen):]...), "pdf.broken")
 	refused(t, frozen, append(bytes.Clone(good), "startxref\n15\n%%EOF\n"...), "pdf.broken")
 
+	older := signtest.NewUpdate(frozen) // an object that the document's references do not mean
+	older.Age = 1
+	older.Set(contentOf(older), older.Get(contentOf(older)))
+	refused(t, frozen, older.Bytes(), "pdf.changed content")
+	form := signtest.NewUpdate(frozen) // a form that some programs see and others do not
+	form.Insert(form.Root(), fmt.Sprintf("/AcroForm %d 7 R", form.Add("<</XFA (x) /Fields []>>")))
+	refused(t, frozen, form.Bytes(), "pdf.broken")
+
 	loop := signtest.NewUpdate(frozen)
 	loop.Set(loop.Root(), fmt.Sprintf("%d 0 R", loop.Root()))
 	if v := pades.Verify(ours, frozen, loop.Bytes()); v.Valid() {

@@ -101,12 +101,15 @@ func (c *comparison) object(n int) error {
 	if !was || e.free {
 		return added(partContent) // a number that the original has and does not use
 	}
+	if c.rev.entries[n].generation != e.generation {
+		return changed(partContent)
+	}
 	to := ref{n, e.generation}
 	x, err := c.base.value(to)
 	if err != nil {
 		return err
 	}
-	y, err := c.rev.value(ref{n, c.rev.entries[n].generation})
+	y, err := c.rev.value(to)
 	if err != nil {
 		return err
 	}

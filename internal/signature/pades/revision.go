@@ -176,12 +176,15 @@ func (rev *revision) value(v any) (any, error) {
 }
 
 func (rev *revision) object(to ref) (any, error) {
+	e, ok := rev.entries[to.number]
+	if !ok || e.free {
+		return nil, nil // ISO 32000-1, 7.3.10: null
+	}
+	if !e.packed && e.generation != to.generation || e.packed && to.generation != 0 {
+		return nil, errors.New("PDF: a reference to another generation") // null to some programs, the object to others
+	}
 	if v, ok := rev.values[to.number]; ok {
 		return v, nil
-	}
-	e, ok := rev.entries[to.number]
-	if !ok || e.free || !e.packed && e.generation != to.generation {
-		return nil, nil // ISO 32000-1, 7.3.10: null
 	}
 	v, err := rev.read(to.number, e)
 	if err == nil {

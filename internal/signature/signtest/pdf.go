@@ -23,6 +23,7 @@ type Update struct {
 	root    int
 	Trailer string // further entries of the trailer
 	Between string // bytes before the first object
+	Age     int    // generation of the objects
 	Packed  bool   // with an object stream and a cross-reference stream
 }
 
@@ -98,12 +99,12 @@ func (u *Update) Bytes() []byte {
 	at := map[int]int{}
 	for _, n := range u.order {
 		at[n] = len(out)
-		out = fmt.Appendf(out, "%d 0 obj\n%s\nendobj\n", n, u.bodies[n])
+		out = fmt.Appendf(out, "%d %d obj\n%s\nendobj\n", n, u.Age, u.bodies[n])
 	}
 	start := len(out)
 	out = append(out, "xref\n"...)
 	for _, n := range slices.Sorted(slices.Values(u.order)) {
-		out = fmt.Appendf(out, "%d 1\n%010d 00000 n \n", n, at[n])
+		out = fmt.Appendf(out, "%d 1\n%010d %05d n \n", n, at[n], u.Age)
 	}
 	return fmt.Appendf(out, "trailer\n<</Size %d /Root %d 0 R /Prev %d %s>>\nstartxref\n%d\n%%%%EOF\n", u.next, u.root, u.prev, u.Trailer, start)
 }
