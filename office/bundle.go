@@ -125,7 +125,7 @@ func (o *Office) addMinutes(ctx context.Context, a council.Actor, lang locale.La
 		if f.Verdict.Format == signature.Container {
 			end = ".edoc"
 		}
-		b.stored(locale.Text(lang, "bundle.minutes.signed", problem.Pairs("number", strconv.Itoa(m.Number), "year", strconv.Itoa(m.Year)))+end, f.Sum)
+		b.stored(locale.Text(lang, "bundle.minutes.signed", problem.Pairs("number", strconv.Itoa(m.Number), "year", strconv.Itoa(m.Year)))+end, f.Sum, f.Size)
 	}
 	cs, err := o.Corrections(ctx, a, b.Session.ID)
 	if err != nil {
