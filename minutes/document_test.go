@@ -169,7 +169,7 @@ func TestCompleteness(t *testing.T) {
 
 func TestPresenceInWords(t *testing.T) {
 	r := record(t)
-	w := paper{lang: locale.LV, r: &r, m: &Minutes{}}
+	w := paper{lang: locale.LV, r: &r, m: &Minutes{}, form: r.form()}
 	for want, e := range map[string]Entry{
 		"A":                                {Name: "A"},
 		"A (attālināti)":                   {Name: "A", Remote: true},

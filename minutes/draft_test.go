@@ -73,7 +73,7 @@ func FuzzLines(f *testing.F) {
 				t.Errorf("%s numbered %q", l.Kind, l.Number)
 			}
 		}
-		w := paper{lang: locale.LV, r: &r, m: &Minutes{}}
+		w := paper{lang: locale.LV, r: &r, m: &Minutes{}, form: r.form()}
 		w.text(lines)
 		if len(lines) > 0 && len(w.blocks) == 0 {
 			t.Errorf("%d lines draw nothing", len(lines))

@@ -49,7 +49,7 @@ func ExtractDocument(lang locale.Lang, r Record, m Minutes, x Extract) (document
 		return document.Document{}, problem.New(problem.NotFound, "problem.minutes.part", "value", x.Item)
 	}
 	it := &r.Agenda.Items[i]
-	w := paper{lang: lang, r: &r, m: &m}
+	w := paper{lang: lang, r: &r, m: &m, form: r.form()}
 	s, set := r.Session, r.Settings
 	w.add(
 		document.Masthead{Author: strings.ToUpper(w.either(set.Name, set.NameEN)), Name: strings.ToUpper(w.say("extract"))},

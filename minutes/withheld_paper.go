@@ -214,7 +214,7 @@ func (w *Withholding) Public(lang locale.Lang, r Record, m Minutes) (Record, Min
 		}
 	}
 	return Record{Session: r.Session, Settings: r.Settings, Agenda: agenda.Content{Session: r.Agenda.Session, Items: items}, Added: r.Added,
-		Attendance: r.Attendance, Roster: r.Roster, Next: r.Next, Past: r.Past}, w.Reduced(lang, r.Agenda.Items, m)
+		Attendance: r.Attendance, Roster: r.Roster, Next: r.Next, Past: r.Past, Form: r.Form}, w.Reduced(lang, r.Agenda.Items, m)
 }
 
 // explained puts below the head of the paper that something was left out, and on

@@ -6,6 +6,7 @@ func init() {
 	p := PaperForm{Form: faulty(fields), Title: "Protokola forma", Minutes: true, Version: 2, Signers: []Choice{{Value: "", Text: "kā iestatījumos"}},
 		Parts: []PaperFormPart{{Field: "place-heading", Must: true}}, Texts: []PaperFormText{{"text-presides-lv", "text-presides-en", "Sēdi vada", "Presides"}}}
 	samples["form of papers"] = p
+	p.Form = faulty(fields[4:]) // the others are of minutes alone
 	p.Minutes, p.Version, p.Preview = false, 0, "<h3>DARBA KĀRTĪBA</h3>"
 	samples["form of papers with a preview"] = p
 }
