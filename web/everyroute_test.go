@@ -53,7 +53,7 @@ var ownForm = map[string]bool{
 // admits. Pages carry all of it in their forms.
 func (h *hall) each(fn func(name string, r Route, ask func(body any, headers ...string) *httptest.ResponseRecorder)) {
 	h.Helper()
-	path := strings.NewReplacer(":id", "none", ":item", "none", ":token", "none", ":decision", "none", ":report", "1", ":comment", "none", ":dissent", "none", ":correction", "none", "evaluations/:year", "evaluations/2024")
+	path := strings.NewReplacer(":id", "none", ":item", "none", ":token", "none", ":decision", "none", ":report", "1", ":comment", "none", ":dissent", "none", ":correction", "none", ":of", "minutes", "evaluations/:year", "evaluations/2024")
 	for _, r := range h.server.routes() {
 		if r.Method == "GET" || !strings.HasPrefix(r.Path, "/api/") {
 			continue

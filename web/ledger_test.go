@@ -15,7 +15,7 @@ func init() {
 		access["GET "+path] = "200 200 200 200 200 200 200"
 	}
 	access["GET /api/v1/ledger/checkpoint"] = "404 404 404 404 404 404 404" // nobody gave this office a key
-	access["GET /api/v1/ledger/entries/:number"] = "404 404 404 404 404 404 404"
+	access["GET /api/v1/ledger/entries/:number"] = "200 200 200 200 200 200 200"
 	queries["size"] = "{type: integer, minimum: 0, description: how many of the first entries}"
 	queries["older"] = "{type: integer, minimum: 0, description: how many entries the older checkpoint has}"
 	queries["newer"] = "{type: integer, minimum: 0, description: how many entries the newer one has}"
