@@ -23,6 +23,7 @@ type Office struct {
 	tenant  store.Tenant
 	keyring Keyring // nil: checkpoints are not signed
 	marks   keptMarks
+	backups keptBackups
 }
 
 // New is the office of a council.

@@ -23,7 +23,7 @@ func (c command) key() string { return strings.ReplaceAll(c.name, " ", "-") }
 func commands() []command {
 	return []command{
 		{name: "demo", flags: []string{"once", "all", "dir", "store", "listen", "ledger-key"}, run: (*Main).demo},
-		{name: "serve", flags: []string{"dir", "store", "listen", "metrics", "url", "secure-cookies", "trusted-proxies", "ledger-key"}, run: (*Main).serve},
+		{name: "serve", flags: []string{"dir", "store", "listen", "metrics", "backups", "url", "secure-cookies", "trusted-proxies", "ledger-key"}, run: (*Main).serve},
 		{name: "plan import", args: []string{"FILE"}, flags: []string{"dir", "store", "check", "preview", "apply", "follows"}, run: (*Main).planImport},
 		{name: "plan export", args: []string{"FILE"}, flags: []string{"dir", "store", "format"}, run: (*Main).planExport},
 		{name: "plan diff", args: []string{"FILE", "FILE"}, flags: []string{"follows"}, run: (*Main).planDiff},

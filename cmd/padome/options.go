@@ -14,7 +14,7 @@ import (
 type options struct {
 	args []string
 
-	dir, listen, metrics, url, lang, date string
+	dir, listen, metrics, backups, url, lang, date string
 	person, given, surname, gender        string
 	role, side, trustedProxies            string
 	apply, follows, format                string
@@ -39,7 +39,7 @@ const defaultListen = "127.0.0.1:8080"
 // define defines one flag.
 func (o *options) define(fs *flag.FlagSet, name string) {
 	texts := map[string]*string{
-		"dir": &o.dir, "metrics": &o.metrics, "url": &o.url, "lang": &o.lang, "date": &o.date, "person": &o.person, "given": &o.given,
+		"dir": &o.dir, "metrics": &o.metrics, "backups": &o.backups, "url": &o.url, "lang": &o.lang, "date": &o.date, "person": &o.person, "given": &o.given,
 		"surname": &o.surname, "gender": &o.gender, "role": &o.role, "side": &o.side, "trusted-proxies": &o.trustedProxies,
 		"apply": &o.apply, "follows": &o.follows, "format": &o.format,
 		"store": &o.store, "scenario": &o.scenario, "from": &o.from, "to": &o.to, "since": &o.since, "until": &o.until,

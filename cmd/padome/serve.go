@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"math"
 	"net"
+	"os"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -42,6 +43,9 @@ func (m *Main) serve(ctx context.Context, o *options) error {
 		return err
 	}
 	if err := m.beginLedger(ctx, o, o.dir, d); err != nil {
+		return errors.Join(err, d.db.Close())
+	}
+	if err := keepBackups(o, d); err != nil {
 		return errors.Join(err, d.db.Close())
 	}
 	return errors.Join(m.serveData(ctx, o, d, m.log(slog.LevelInfo), m.welcome), d.db.Close())
@@ -182,6 +186,7 @@ func (m *Main) sweeping(ctx context.Context, d *data, log *slog.Logger) (stop fu
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
+		backUp(ctx, d, log)
 		every := time.NewTicker(sweepEvery)
 		defer every.Stop()
 		for {
@@ -190,10 +195,33 @@ func (m *Main) sweeping(ctx context.Context, d *data, log *slog.Logger) (stop fu
 				return
 			case <-every.C:
 				sweep(ctx, d, log)
+				backUp(ctx, d, log)
 			}
 		}
 	}()
 	return func() { cancel(); <-ended }
+}
+
+// backUp makes a backup when one is due.
+func backUp(ctx context.Context, d *data, log *slog.Logger) {
+	made, err := d.office.BackUpIfDue(ctx)
+	if err != nil && ctx.Err() == nil {
+		log.Error("the backup failed", "error", err)
+	} else if made {
+		log.Info("backed up")
+	}
+}
+
+// keepBackups names the folder of backups, which must be there.
+func keepBackups(o *options, d *data) error {
+	if o.backups == "" {
+		return nil
+	}
+	if err := os.MkdirAll(o.backups, 0o700); err != nil {
+		return fail(err, "cmd.backups.folder", "dir", o.backups, "error", err.Error())
+	}
+	d.office.KeepBackupsIn(o.backups)
+	return nil
 }
 
 // sweep removes logins and links that can no longer be used, files that no

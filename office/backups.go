@@ -1,0 +1,117 @@
+package office
+
+import (
+	"cmp"
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"time"
+
+	"padome/council"
+	"padome/internal/problem"
+)
+
+// backupName is the name of a backup by the time it is made, in UTC.
+const backupName = "padome-2006-01-02T150405Z.zip"
+
+// backupEvery is how old the newest backup gets before another is made.
+const backupEvery = 24 * time.Hour
+
+// Backup is a backup in the folder of backups.
+type Backup struct {
+	Name string    `json:"name"`
+	Size int64     `json:"size"`
+	Made time.Time `json:"made"`
+}
+
+// keptBackups is where backups are made while others go on writing; "" for
+// nowhere. One is made at a time.
+type keptBackups struct {
+	mu  sync.Mutex
+	dir string
+}
+
+// KeepBackupsIn says in which folder backups are made. It is called before the
+// office is used.
+func (o *Office) KeepBackupsIn(dir string) { o.backups.dir = dir }
+
+// Backups are those in the folder, the newest first. They are the
+// administrator's to see; without a folder there are none.
+func (o *Office) Backups(_ context.Context, a council.Actor) ([]Backup, error) {
+	if err := mayBackUp(a); err != nil {
+		return nil, err
+	}
+	return o.backupsThere()
+}
+
+func mayBackUp(a council.Actor) error {
+	if a.Operator || a.Holds(council.Administrator) {
+		return nil
+	}
+	return problem.New(problem.Forbidden, "problem.backup.who")
+}
+
+func (o *Office) backupsThere() (all []Backup, err error) {
+	if o.backups.dir == "" {
+		return nil, nil
+	}
+	entries, err := os.ReadDir(o.backups.dir)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range entries {
+		made, err := time.Parse(backupName, e.Name())
+		if err != nil || !e.Type().IsRegular() {
+			continue // no backup of ours
+		}
+		info, err := e.Info()
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, Backup{e.Name(), info.Size(), made})
+	}
+	slices.SortFunc(all, func(a, b Backup) int { return cmp.Compare(b.Name, a.Name) })
+	return all, nil
+}
+
+// BackUp makes a checked backup of everything, of all councils, while others go
+// on writing. It fails for those who are no administrators, without a folder for
+// backups, and while another one is being made.
+func (o *Office) BackUp(ctx context.Context, a council.Actor) (Backup, error) {
+	if err := mayBackUp(a); err != nil {
+		return Backup{}, err
+	}
+	if o.backups.dir == "" {
+		return Backup{}, problem.New(problem.State, "problem.backup.nowhere")
+	}
+	if !o.backups.mu.TryLock() {
+		return Backup{}, problem.New(problem.State, "problem.backup.busy")
+	}
+	defer o.backups.mu.Unlock()
+	made := o.db.Now().UTC().Truncate(time.Second)
+	name := made.Format(backupName)
+	path := filepath.Join(o.backups.dir, name)
+	if _, err := o.db.SaveBackup(ctx, path); err != nil {
+		return Backup{}, err
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return Backup{}, err
+	}
+	return Backup{name, info.Size(), made}, nil
+}
+
+// BackUpIfDue makes a backup when the newest is a day old or there is none.
+func (o *Office) BackUpIfDue(ctx context.Context) (made bool, err error) {
+	all, err := o.backupsThere()
+	if err != nil || o.backups.dir == "" || len(all) > 0 && o.db.Now().Sub(all[0].Made) < backupEvery {
+		return false, err
+	}
+	_, err = o.BackUp(ctx, council.Actor{Operator: true})
+	return err == nil, err
+}
+
+// BacksUp reports whether there is a folder for backups.
+func (o *Office) BacksUp() bool { return o.backups.dir != "" }
