@@ -14,6 +14,7 @@ type Frame struct {
 	Plan      string // path of the plan and its progress; "" while there is no such page
 	Search    bool   // its head has the search box
 	Keys      bool   // single keys do something
+	Since     uint64 // the number of the council's changes that it shows; 0 when nobody knows
 	Notice    string // what was done just before, in words; "" for nothing
 }
 

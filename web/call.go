@@ -51,6 +51,7 @@ type Call struct {
 	account     auth.Account    // zero for the public
 	login       auth.Login
 	token       string       // of the login that the browser has once it gets the answer; "" for none
+	since       uint64       // the number of changes when the page began to be read
 	tag         string       // of the page that is asked for, where it may be kept
 	filled      bool         // a form has been begun: its page is for this once
 	heldBack    bool         // powers that need a second factor, which the account has not

@@ -15,7 +15,7 @@ const languageCookie = "padome-language"
 
 // frame is what stands around a page of this call.
 func (c *Call) frame() templates.Frame {
-	f := templates.Frame{Lang: c.Lang, Council: c.council(), Reader: c.Actor.Name, Nav: c.nav(), Notice: c.takeNotice(), Keys: c.keys(),
+	f := templates.Frame{Lang: c.Lang, Council: c.council(), Reader: c.Actor.Name, Nav: c.nav(), Notice: c.takeNotice(), Keys: c.keys(), Since: c.since,
 		Search: c.server.Office != nil && c.gin.Request.URL.Path != searchPath}
 	if c.heldBack && f.Notice == "" {
 		f.Notice = c.say("page.second.required")

@@ -92,6 +92,7 @@ func (s *Server) answer(r Route) gin.HandlerFunc {
 			c.refuse(err)
 			return
 		}
+		c.noteChanges()
 		if err := r.Handle(c); err != nil {
 			c.refuse(err)
 		}
@@ -116,6 +117,15 @@ func (s *Server) admit(c *Call, r Route) error {
 		return tooLarge(r.Body)
 	}
 	return c.takeCommand()
+}
+
+// noteChanges notes how far the council had come before a page is read, so that
+// its stream tells what has changed since, and not only since it was opened.
+func (c *Call) noteChanges() {
+	if c.server.Office == nil || c.policy.open || forPrograms(c.gin.Request) || c.gin.Request.Method != http.MethodGet {
+		return
+	}
+	c.since, _ = c.server.Office.Seq(c.Ctx) // what cannot be read now the page itself will say
 }
 
 func tooLarge(most int64) error {

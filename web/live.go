@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -230,9 +231,10 @@ func (s *Server) live(c *Call) error {
 }
 
 // sendEvents sends until the browser goes, the login ends or the server stops.
-// What may have been missed while there was no connection counts as changed.
+// What may have been missed since the page was read (?since=), or while there was
+// no connection, counts as changed.
 func (s *Server) sendEvents(c *Call, l *listener) error {
-	if seq, err := strconv.ParseUint(c.gin.GetHeader("Last-Event-ID"), 10, 64); err == nil {
+	if seq, err := strconv.ParseUint(cmp.Or(c.gin.GetHeader("Last-Event-ID"), c.Query("since")), 10, 64); err == nil {
 		l.tell(touchedSince(s.hub.changed(c.Ctx, seq)))
 	}
 	piece := fmt.Sprintf("retry: %d\n\n", retryAfter.Milliseconds())

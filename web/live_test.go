@@ -106,6 +106,19 @@ func TestWhatWasMissedCountsAsChanged(t *testing.T) {
 	t.Error("the stream ended without an event")
 }
 
+// What changes between the page and its stream is told too.
+func TestAPageIsToldWhatChangedBeforeItsStreamWasOpen(t *testing.T) {
+	h := newHall(t)
+	since := h.page("officer", "/people").Find("body").AttrOr("data-since", "")
+	h.newPerson("meanwhile")
+	for line := range h.listening(h.served(), "officer", "person&since="+since) {
+		if strings.HasPrefix(line, "data:") {
+			return
+		}
+	}
+	t.Error("the stream ended without an event")
+}
+
 func TestThePublicListensToSessionsAlone(t *testing.T) {
 	h := newHall(t)
 	h.refused(h.ask("", "GET", "/live?topics=session,agenda", nil), 404, "problem.not-found")

@@ -364,13 +364,14 @@ function listen() {
 		try {
 			const { answer, doc, loggedOut } = await page(location.href);
 			if (!answer.ok || loggedOut) return;
+			document.body.dataset.since = doc.body.dataset.since ?? "";
 			if ($$("[data-live]", doc).length !== $$("[data-live]").length) { swap(doc, ["content"]); return; }
 			const news = parts.map((x) => x.id).filter((id) => document.getElementById(id).innerHTML !== doc.getElementById(id)?.innerHTML);
 			swap(doc, news, true);
 		} catch { /* the stream comes back, and says so again */ }
 	};
 	const soon = () => { timer ??= setTimeout(refresh, 100 + Math.random() * 400); };
-	stream = new EventSource(`/live?topics=${encodeURIComponent(topics.join(","))}`);
+	stream = new EventSource(`/live?topics=${encodeURIComponent(topics.join(","))}&since=${document.body.dataset.since ?? ""}`);
 	stream.addEventListener("change", (e) => { changed.add(JSON.parse(e.data).topic); soon(); });
 	stream.onerror = () => {
 		broken = true; // a browser gives up after an answer that is no stream, such as a proxy's while the server starts

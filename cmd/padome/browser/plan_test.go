@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"slices"
 	"strings"
 
 	"padome/plan"
@@ -40,7 +41,8 @@ func review(below string) func(*house) string {
 		h.Helper()
 		all, err := h.office.Reviews(h.Context(), h.by(secretariat).Actor)
 		h.must(err)
-		return "/plan/reviews/" + all[0].ID + below
+		i := slices.IndexFunc(all, func(r plan.Review) bool { return r.State != plan.Abandoned })
+		return "/plan/reviews/" + all[i].ID + below
 	}
 }
 
