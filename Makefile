@@ -23,15 +23,16 @@ lint:
 	$(GO) mod tidy -diff
 	@scripts/vulnerabilities
 
-# Where several do something at once: tested once, with the race detector.
-RACING := ./office ./storage/... ./web ./internal/auth ./internal/pdf
-
-unit: ## all other tests, and those above the engines once more on PostgreSQL
-	$(GO) test -count=1 -timeout 30m $$($(GO) list ./... | grep -vxF "$$($(GO) list $(RACING))")
+unit: ## all tests, and those above the engines once more on PostgreSQL
+	$(GO) test -count=1 -timeout 30m ./...
 	PADOME_TEST_STORE=postgres $(GO) test -count=1 -timeout 30m ./storage ./office
 
-race: ## what RACING names
-	$(GO) test -count=1 -race -timeout 30m $(RACING)
+# Where several do something at once; of the large packages the tests that do.
+ATONCE := Rac|AtOnce|Fifty|Stall|Stream|Listen|Live|While|Shutdown|Guesses|Hear|Repeat|Kept
+
+race: ## the race detector
+	$(GO) test -count=1 -race -timeout 30m ./storage/store/bolt ./storage/store/blob ./internal/auth ./internal/pdf
+	$(GO) test -count=1 -race -timeout 30m -run '$(ATONCE)' ./office ./storage ./storage/store/postgres ./web
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./agenda ./storage/... ./internal/pdf ./internal/locale ./plan ./web
