@@ -15,20 +15,20 @@ type options struct {
 	args []string
 
 	dir, listen, metrics, backups, url, lang, date string
-	person, given, surname, gender        string
-	role, side, trustedProxies            string
-	apply, follows, format                string
-	frozen, anchors                       string
-	store, from, to, since, until         string
-	responsible, deadline, group          string
-	decidedBy, decidedOn, year, pdf, html string
-	bodyEN, sentTo                        string
-	once, all, check, json, secureCookies bool
-	sessions                              int
-	scenario                              string
-	text                                  bool
-	preview, erase, public                bool
-	item                                  string
+	person, given, surname, gender                 string
+	role, side, trustedProxies                     string
+	apply, follows, format                         string
+	frozen, anchors                                string
+	store, from, to, since, until                  string
+	responsible, deadline, group                   string
+	decidedBy, decidedOn, year, pdf, html          string
+	bodyEN, sentTo                                 string
+	once, all, check, json, secureCookies          bool
+	sessions                                       int
+	scenario                                       string
+	text                                           bool
+	preview, erase, public                         bool
+	item                                           string
 
 	ledgerKey, reason, key, proof string
 	lost                          bool
