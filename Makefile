@@ -31,8 +31,8 @@ unit: ## all tests, and those above the engines once more on PostgreSQL
 ATONCE := Rac|AtOnce|Fifty|Stall|Stream|Listen|Live|While|Shutdown|Guesses|Hear|Repeat|Kept
 
 race: ## the race detector
-	$(GO) test -count=1 -race -timeout 30m ./storage/store/bolt ./storage/store/blob ./internal/auth ./internal/pdf
-	$(GO) test -count=1 -race -timeout 30m -run '$(ATONCE)' ./office ./storage ./storage/store/postgres ./web
+	$(GO) test -count=1 -race -timeout 30m ./storage/store/bolt ./storage/store/blob ./internal/auth
+	$(GO) test -count=1 -race -timeout 30m -run '$(ATONCE)' ./office ./storage ./storage/store/postgres ./internal/pdf ./web
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./agenda ./storage/... ./internal/pdf ./internal/locale ./plan ./web

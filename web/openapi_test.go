@@ -145,6 +145,7 @@ var beginning = map[string]bool{
 	"PUT /api/v1/sessions/:id/items/:item/times": true, "PUT /api/v1/sessions/:id/items/:item/vote": true,
 	"PUT /api/v1/sessions/:id/items/:item/outcome": true, "POST /api/v1/sessions/:id/items/:item/decisions": true,
 	"POST /api/v1/sessions/:id/minutes/draft": true, "PUT /api/v1/people/:id/certificate": true, "PUT /api/v1/trust": true,
+	"POST /api/v1/sessions/:id/minutes/withheld": true, "PUT /api/v1/forms/:of": true,
 }
 
 func TestWhatBegins(t *testing.T) {

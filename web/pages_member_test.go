@@ -87,7 +87,12 @@ func (h *hall) unpacked(who, session string) map[string][]byte {
 		}
 	}
 	manifest := strings.TrimSpace(string(files["SHA256SUMS"]))
-	delete(files, "SHA256SUMS")
+	for _, list := range []string{"SHA256SUMS", "manifest.json", "Saraksts.txt"} { // which do not list themselves
+		if len(files[list]) == 0 {
+			h.Errorf("there is no %s", list)
+		}
+		delete(files, list)
+	}
 	if lines := strings.Split(manifest, "\n"); len(lines) != len(files) {
 		h.Errorf("the manifest has %d lines for %d files", len(lines), len(files))
 	}

@@ -235,9 +235,9 @@ func TestApprovalsRaceOverHTTP(t *testing.T) {
 		switch code {
 		case 200:
 			given++
-		case 409:
+		case 409, 429: // too late, or too many passwords of one person to be looked at at once
 		default:
-			t.Errorf("an approval = %d, want 200 or 409", code)
+			t.Errorf("an approval = %d, want 200, 409 or 429", code)
 		}
 	}
 	var a agenda.Agenda

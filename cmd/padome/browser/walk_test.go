@@ -135,7 +135,8 @@ const send = `((at, fields, name, contents) => {
 	document.body.append(form); form.submit();
 })(...%s)`
 
-// look looks at one page in every way.
+// look looks at one page in every way: by its first reader in light, dark and at
+// 400 %, by the others, who get the same parts, in light.
 func (b *tab) look(s stop, who, axe string) {
 	b.Helper()
 	b.come(s)
@@ -148,6 +149,9 @@ func (b *tab) look(s stop, who, axe string) {
 		set   func()
 		rules string
 	}{{"light", b.light, everyRule}, {"dark", b.dark, ofColours}, {"zoom", b.zoom, everyRule}} {
+		if way.name != "light" && who != s.who[0] {
+			continue
+		}
 		way.set()
 		b.shot(strings.Trim(s.name+"-"+who, "-") + "-" + way.name)
 		if over := eval[string](b, sideways); over != "" {
