@@ -183,7 +183,7 @@ func (o *Office) footed(ctx context.Context, d document.Document, kind, id strin
 		entries, root := c.Short()
 		foot := locale.Text(locale.Lang(d.Lang), "ledger.foot", problem.Pairs("size", entries, "root", root))
 		if d.Reference != "" {
-			foot = d.Reference + " · " + foot
+			foot = d.Reference + "\n" + foot
 		}
 		d.Reference = foot
 		return nil

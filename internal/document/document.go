@@ -14,7 +14,7 @@ type Document struct {
 	Title     string    `json:"title"`               // for file properties and lists; the page shows the Masthead
 	Author    string    `json:"author,omitempty"`    // the council's full name
 	Subject   string    `json:"subject,omitempty"`   // what sort of paper it is
-	Reference string    `json:"reference,omitempty"` // names the paper on a loose page, small at the foot
+	Reference string    `json:"reference,omitempty"` // names the paper on a loose page, small at the foot; a second line may follow
 	Created   time.Time `json:"created"`
 	Draft     bool      `json:"draft,omitempty"`
 	DraftMark string    `json:"draftMark,omitempty"` // on every page of a draft

@@ -25,7 +25,9 @@ func (d Document) Validate() error {
 	c.line("title", d.Title)
 	c.line("author", d.Author)
 	c.line("subject", d.Subject)
-	c.line("reference", d.Reference)
+	reference, below, _ := strings.Cut(d.Reference, "\n")
+	c.line("reference", reference)
+	c.line("reference", below)
 	c.line("draftMark", d.DraftMark)
 	if d.Title == "" {
 		c.add("title", "problem.text.missing")

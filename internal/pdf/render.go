@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"runtime"
 	"strconv"
+	"strings"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -183,11 +184,12 @@ func (l *layout) margins(c *canvas, d document.Document, x Extra, page, pages in
 			c.text(right-l.width(mark, set), head, set.style, set.size, mark)
 		}
 		set := setting{style: regular, size: 9}
-		edge := right
+		edge, below := right, bodyWidth
 		if x.Code != nil && page == pages {
 			edge -= codeSide + 4
 			link := l.fitted(x.Code.Link, set, edge-left)
 			c.text(edge-l.width(link, set), foot+11, set.style, set.size, link)
+			below = edge - left - l.width(link, set) - 12
 		}
 		mark := l.fitted(x.Mark, set, bodyWidth/2)
 		c.text(edge-l.width(mark, set), foot, set.style, set.size, mark)
@@ -195,7 +197,9 @@ func (l *layout) margins(c *canvas, d document.Document, x Extra, page, pages in
 		if mark != "" {
 			room -= l.width(mark, set) + 12
 		}
-		c.text(left, foot, set.style, set.size, l.fitted(d.Reference, set, room))
+		reference, second, _ := strings.Cut(d.Reference, "\n")
+		c.text(left, foot, set.style, set.size, l.fitted(reference, set, room))
+		c.text(left, foot+11, set.style, set.size, l.fitted(second, set, below))
 	})
 }
 
