@@ -140,6 +140,9 @@ func someXML(t *rapid.T) string {
 // taken out of the input for it.
 func TestCanonicalFormIsThatOfLibxml2(t *testing.T) {
 	if _, err := exec.LookPath("xmllint"); err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatal("xmllint is not installed (scripts/tools)")
+		}
 		t.Skip("left out: xmllint is not installed (scripts/tools)")
 	}
 	dir := t.TempDir()
