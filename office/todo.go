@@ -111,13 +111,10 @@ func todosOf(v *storage.View, a council.Actor, s council.Session, on council.Dat
 	case council.Open:
 		return holdTodo(a, s), nil
 	}
-	if s.State == council.Convened {
-		if s.Date <= on {
-			return holdTodo(a, s), nil
-		}
-		return nil, nil
+	if s.State == council.Convened && s.Date <= on {
+		return holdTodo(a, s), nil
 	}
-	return agendaTodos(v, a, s)
+	return agendaTodos(v, a, s) // a convened one too: its agenda may have been changed since
 }
 
 func holdTodo(a council.Actor, s council.Session) []Todo {

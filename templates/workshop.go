@@ -19,10 +19,9 @@ type Workshop struct {
 	Built   bool
 	Editing bool // the reader may change it now
 	Unsaved bool // its items are shown in an order that is not saved
-	ByHand  bool // there are changes by hand, which building anew takes back
 	Sum     int  // minutes planned
 	Limit   int  // minutes the session has
-	Spare   int
+	Over    bool // more are planned than may be
 	Items   []WorkItem
 	Out     []WorkItem
 	Missing []Task
@@ -51,9 +50,6 @@ type WorkItem struct {
 	Editing  bool
 	Edit     string // path of the page that changes it
 }
-
-// Over reports whether the agenda takes more time than the session has.
-func (w Workshop) Over() bool { return w.Sum > w.Limit }
 
 // Full is how much of the session's time is taken, of 100, for a meter.
 func (w Workshop) Full() int {

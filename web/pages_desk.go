@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 
+	"padome/council"
 	"padome/office"
 	"padome/templates"
 )
@@ -64,7 +65,11 @@ const soon = 3
 
 func (s *Server) todoTask(c *Call, t office.Todo) templates.Task {
 	x := templates.Task{Title: c.say("todo."+string(t.Kind), "date", string(t.Date), "about", t.About)}
-	if path := todoPaths[t.Kind]; s.hasPage(path) {
+	path := todoPaths[t.Kind]
+	if t.Kind == office.HoldSession && c.Actor.Holds(council.Secretariat) {
+		path = "/sessions/:id/record" // where it is opened, and written down
+	}
+	if s.hasPage(path) {
 		x.Href = strings.Replace(path, ":id", url.PathEscape(t.Session+t.Record), 1)
 	}
 	if t.Due == "" {

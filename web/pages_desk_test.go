@@ -43,8 +43,29 @@ func TestWhatIsToDoGoesFromOneToTheNext(t *testing.T) {
 	if got := doc.Find(".tasks").Text(); !strings.Contains(got, "2024. gada 28. februāra sēdi") {
 		t.Errorf("the desk says %q", got)
 	}
+	for who, want := range map[string]string{"officer": "/record", "state-1": "/live"} {
+		if got := h.page(who, "/").Find(".tasks a").AttrOr("href", ""); got != sessionAt(s.ID)+want {
+			t.Errorf("the desk of %s leads to %q, want …%s", who, got, want)
+		}
+	}
 	if got := page(t, h.ask("", "GET", "/", nil, "Accept", "text/html")).Find(".tasks").Length(); got != 0 {
 		t.Error("the public sees a list of what is to do")
+	}
+}
+
+// An agenda that is changed once it has been approved has to go to the leads anew.
+func TestAnAgendaChangedAfterItsApprovalIsToBeSubmittedAgain(t *testing.T) {
+	h := newHall(t)
+	s := h.prepared("2024-02-28")
+	h.proposed("Par brīvprātīgo darbu")
+	h.convened(s)
+	if got := h.todo("officer"); slices.Contains(got, office.SubmitAgenda) {
+		t.Errorf("with the agenda approved the secretariat has to do %q", got)
+	}
+	at := sessionAt(s.ID, "agenda")
+	h.press("officer", at, "↓ Pārcelt zemāk: "+h.titleOf(at, titlesOf(h.page("officer", at))[1]), 303, "reason", "Ziņotājs nāk vēlāk.")
+	if got := h.todo("officer"); !slices.Contains(got, office.SubmitAgenda) {
+		t.Errorf("with the agenda changed the secretariat has to do %q", got)
 	}
 }
 

@@ -60,6 +60,14 @@ func (s *Server) draftOf(c *Call) (agenda.PrinciplesDraft, error) {
 	return s.Office.PrinciplesDraft(c.Ctx, c.Actor, c.Param("id"))
 }
 
+// draftSent is the proposed set of the address with a form that was sent for it.
+func (s *Server) draftSent(c *Call, fields []templates.Named, in any) (d agenda.PrinciplesDraft, f templates.Form, err error) {
+	if d, err = s.draftOf(c); err == nil {
+		f, err = c.Form(fields, in)
+	}
+	return d, f, err
+}
+
 func (c *Call) draftTitle(d agenda.PrinciplesDraft) string {
 	return c.inLang(d.Content.Title, d.Content.TitleEN)
 }
@@ -191,12 +199,8 @@ func (c *Call) draftRules(d agenda.PrinciplesDraft, edit bool) (rows []templates
 }
 
 func (s *Server) remarkByForm(c *Call) error {
-	d, err := s.draftOf(c)
-	if err != nil {
-		return err
-	}
 	var in remarkRequest
-	form, err := c.Form(templates.DraftRemarkFields, &in)
+	d, form, err := s.draftSent(c, templates.DraftRemarkFields, &in)
 	if err != nil {
 		return err
 	}

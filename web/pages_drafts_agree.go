@@ -81,12 +81,8 @@ func (s *Server) draftGroupsPage(c *Call, status int, d agenda.PrinciplesDraft, 
 }
 
 func (s *Server) draftGroupsByForm(c *Call) error {
-	d, err := s.draftOf(c)
-	if err != nil {
-		return err
-	}
 	var in requiredRequest
-	form, err := c.Form(templates.DraftGroupsFields, &in)
+	d, form, err := s.draftSent(c, templates.DraftGroupsFields, &in)
 	if err != nil {
 		return err
 	}
@@ -197,11 +193,7 @@ func (s *Server) endDraftPage(c *Call, status int, how string, d agenda.Principl
 }
 
 func (s *Server) adoptByForm(c *Call) error {
-	d, err := s.draftOf(c)
-	if err != nil {
-		return err
-	}
-	form, err := c.Form(nil, nil)
+	d, form, err := s.draftSent(c, nil, nil)
 	if err != nil {
 		return err
 	}
@@ -221,12 +213,8 @@ func (s *Server) endDraftByForm(how string) func(*Call) error {
 		do = s.Office.RejectPrinciples
 	}
 	return func(c *Call) error {
-		d, err := s.draftOf(c)
-		if err != nil {
-			return err
-		}
 		var in reasonRequest
-		form, err := c.Form(templates.DraftEndFields, &in)
+		d, form, err := s.draftSent(c, templates.DraftEndFields, &in)
 		if err != nil {
 			return err
 		}

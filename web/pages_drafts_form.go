@@ -52,12 +52,8 @@ func (s *Server) draftTexts(c *Call) error {
 }
 
 func (s *Server) draftTextsByForm(c *Call) error {
-	d, err := s.draftOf(c)
-	if err != nil {
-		return err
-	}
 	var in draftTexts
-	form, err := c.Form(templates.DraftTextFields, &in)
+	d, form, err := s.draftSent(c, templates.DraftTextFields, &in)
 	if err != nil {
 		return err
 	}
@@ -208,11 +204,7 @@ func (s *Server) draftKindsPage(c *Call, status int, d agenda.PrinciplesDraft, f
 }
 
 func (s *Server) draftKindsByForm(c *Call) error {
-	d, err := s.draftOf(c)
-	if err != nil {
-		return err
-	}
-	form, err := c.Form(nil, nil)
+	d, form, err := s.draftSent(c, nil, nil)
 	if err != nil {
 		return err
 	}

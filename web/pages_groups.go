@@ -96,23 +96,25 @@ func personNames(r *council.Roster, ids []string) (all []string) {
 
 // groupEntered is a group as its form has it: measures are boxes to tick.
 type groupEntered struct {
-	ID       string       `json:"id"`
-	Name     string       `json:"name"`
-	NameEN   string       `json:"nameEn"`
-	Measures []string     `json:"measures"`
-	Members  []string     `json:"members"`
-	Lead     string       `json:"lead"`
-	From     council.Date `json:"from"`
-	Until    council.Date `json:"until"`
+	newGroupRequest
+	Ticked []string `json:"measures"` // in place of the numbers that a program sends
 }
 
 func (e groupEntered) group(id string) council.WorkingGroup {
-	g := council.WorkingGroup{ID: id, Name: e.Name, NameEN: e.NameEN, Measures: []int{}, Members: listed(e.Members), Lead: e.Lead, From: e.From, Until: e.Until}
-	for _, m := range e.Measures {
+	for _, m := range e.Ticked {
 		n, _ := strconv.Atoi(m) // 0 is refused as no measure
-		g.Measures = append(g.Measures, n)
+		e.Measures = append(e.Measures, n)
 	}
-	return g
+	return e.groupRequest.group(id)
+}
+
+// enteredGroup is a group as its form shows it.
+func enteredGroup(g council.WorkingGroup) (e groupEntered) {
+	e.groupRequest = groupRequest{Name: g.Name, NameEN: g.NameEN, Members: g.Members, Lead: g.Lead, From: g.From, Until: g.Until}
+	for _, m := range g.Measures {
+		e.Ticked = append(e.Ticked, strconv.Itoa(m))
+	}
+	return e
 }
 
 func (s *Server) groupForm(c *Call, f templates.Form, isNew bool) (v templates.GroupForm, err error) {
@@ -130,7 +132,7 @@ func (s *Server) groupForm(c *Call, f templates.Form, isNew bool) (v templates.G
 }
 
 func (s *Server) newGroupPage(c *Call) error {
-	v, err := s.groupForm(c, c.NewForm(templates.GroupFields, 0, groupEntered{From: c.Today()}), true)
+	v, err := s.groupForm(c, c.NewForm(templates.GroupFields, 0, enteredGroup(council.WorkingGroup{From: c.Today()})), true)
 	if err != nil {
 		return err
 	}
@@ -154,11 +156,7 @@ func (s *Server) changeGroupPage(c *Call) error {
 	if err != nil {
 		return err
 	}
-	in := groupEntered{Name: g.Name, NameEN: g.NameEN, Members: g.Members, Lead: g.Lead, From: g.From, Until: g.Until}
-	for _, m := range g.Measures {
-		in.Measures = append(in.Measures, strconv.Itoa(m))
-	}
-	v, err := s.groupForm(c, c.NewForm(templates.GroupFields, g.Revision, in), false)
+	v, err := s.groupForm(c, c.NewForm(templates.GroupFields, g.Revision, enteredGroup(g)), false)
 	if err != nil {
 		return err
 	}

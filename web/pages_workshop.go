@@ -1,12 +1,9 @@
 package web
 
 import (
-	"cmp"
-	"errors"
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"padome/agenda"
@@ -97,7 +94,7 @@ func (c *Call) workshopPage(b bench, f templates.Form) templates.Workshop {
 	w := templates.Workshop{Crumbs: c.sessionCrumbs(x), Form: f, Session: x, Path: sessionAt(x.ID, "agenda"), State: c.agendaTag(a),
 		Built: len(a.Draft.Items) > 0, Sum: a.Draft.Minutes, Limit: a.Draft.Limit, Version: len(a.Versions), Kept: c.overrideEvents(a.Overrides)}
 	w.Editing = agenda.MayPrepare(c.Actor) && (x.State == council.Planned || x.State == council.Convened)
-	w.ByHand = slices.ContainsFunc(a.Overrides, func(o agenda.Override) bool { return o.Rule == "" })
+	w.Over = w.Sum > w.Limit || slices.ContainsFunc(a.Draft.Unmet, func(b agenda.Breach) bool { return b.Reason.Rule == "P20" && b.Item == "" })
 	for i, slot := range agenda.Times(x.Starts, a.Draft.Items) {
 		it := &a.Draft.Items[i]
 		row := c.workItem(&it.Matter, it.Reasons)
@@ -135,9 +132,10 @@ func (c *Call) workItem(m *agenda.Matter, reasons []agenda.Reason) templates.Wor
 // missingTasks are what keeps an agenda from going out, each with the way to
 // mend it.
 func (c *Call) missingTasks(b bench) []templates.Task {
+	must := templates.Tag{Text: c.say("page.workshop.hard"), Colour: "red"}
 	var tasks []templates.Task
 	for _, u := range b.a.Draft.Unmet {
-		t := templates.Task{Title: u.Reason.Text(c.Lang), State: templates.Tag{Text: c.say("page.workshop.hard"), Colour: "red"}}
+		t := templates.Task{Title: u.Reason.Text(c.Lang), State: must, Href: b.mend(u)}
 		switch {
 		case !u.Hard && b.a.Overridden(u):
 			continue
@@ -145,18 +143,45 @@ func (c *Call) missingTasks(b bench) []templates.Task {
 			t.State = templates.Tag{Text: c.say("page.workshop.soft"), Colour: "yellow"}
 			t.Hint = c.say("page.workshop.soft.hint")
 			t.Href = sessionAt(b.x.ID, "agenda", "reasons") + "?" + url.Values{"rule": {u.Reason.Rule}, "item": {u.Item}}.Encode()
-		case u.Item != "":
-			if _, on := b.a.Draft.Item(u.Item); on {
-				t.Href = sessionAt(b.x.ID, "agenda", "items", u.Item)
-			}
 		}
 		tasks = append(tasks, t)
 	}
 	for _, f := range b.missing {
-		tasks = append(tasks, templates.Task{Title: locale.Text(c.Lang, f.Key, f.Args), Href: sessionAt(b.x.ID, "agenda", "build"),
-			State: templates.Tag{Text: c.say("page.workshop.hard"), Colour: "red"}})
+		tasks = append(tasks, templates.Task{Title: locale.Text(c.Lang, f.Key, f.Args), Href: sessionAt(b.x.ID, "agenda", "build"), State: must})
 	}
 	return tasks
+}
+
+// standingItems are those that rules bring on themselves.
+var standingItems = map[string]string{"P1": agenda.OpeningID, "P2": agenda.AnyOtherID, "P4": agenda.ExecutionID}
+
+// mend is where a hard rule that is not kept can be met: at the item, among the
+// candidates, in the session's date; a standing item that is missing comes back
+// with the next build.
+func (b *bench) mend(u agenda.Breach) string {
+	workshop := sessionAt(b.x.ID, "agenda")
+	item := u.Item
+	if item == "" {
+		item = standingItems[u.Reason.Rule]
+	}
+	_, on := b.a.Draft.Item(item)
+	switch {
+	case on && u.Item == "":
+		return workshop + "#item-" + item
+	case on:
+		return sessionAt(b.x.ID, "agenda", "items", item)
+	case slices.ContainsFunc(b.a.Draft.LeftOut, func(l agenda.LeftOut) bool { return l.ID == item }):
+		return workshop + "#out-" + item
+	case item != "":
+		return sessionAt(b.x.ID, "agenda", "build")
+	}
+	switch u.Reason.Rule {
+	case "P9", "P10", "P11", "P8":
+		return workshop + "#out"
+	case "P13", "P16", "P24":
+		return sessionAt(b.x.ID, "change")
+	}
+	return workshop + "#items"
 }
 
 func (c *Call) overrideEvents(all []agenda.Override) []templates.Event {
@@ -169,214 +194,4 @@ func (c *Call) overrideEvents(all []agenda.Override) []templates.Event {
 		events = append(events, templates.Event{At: o.At, Who: o.Name, What: what, Note: o.Reason})
 	}
 	return events
-}
-
-// orderByForm puts the items into the order of the numbers entered, or moves one
-// item by the button that was pressed. With try it only shows how the agenda
-// would stand: the page asks for that while its items are moved.
-func (s *Server) orderByForm(c *Call) error {
-	b, err := s.bench(c)
-	if err != nil {
-		return err
-	}
-	var in struct {
-		Reason string `json:"reason"`
-	}
-	form, err := c.Form(templates.WorkshopFields, &in)
-	if err != nil {
-		return err
-	}
-	ids, err := orderOf(&b.a.Draft, form.Values)
-	if err == nil && form.Value("try") != "" {
-		return c.Page(http.StatusOK, c.triedPage(b, ids, form))
-	}
-	if err == nil && len(form.Faults) == 0 {
-		_, err = s.Office.ArrangeAgenda(c.Ctx, c.by(), b.x.ID, form.Revision, ids, in.Reason)
-	}
-	if wrong, err := c.Wrong(&form, err); wrong {
-		return c.FormPage(c.triedPage(b, ids, form))
-	} else if err != nil {
-		return err
-	}
-	return c.Done(sessionAt(b.x.ID, "agenda"), "done.workshop.order")
-}
-
-// triedPage is the workshop with its items as they were put, so that an order
-// whose reason is still missing is not lost. An order that cannot be is not
-// shown: then it is the agenda as it stands.
-func (c *Call) triedPage(b bench, ids []string, f templates.Form) templates.Workshop {
-	a, err := c.server.Office.TryAgenda(c.Ctx, c.Actor, b.x.ID, ids)
-	if err != nil || ids == nil {
-		return c.workshopPage(b, f)
-	}
-	b.a = a
-	p := c.workshopPage(b, f)
-	p.Unsaved = true
-	return p
-}
-
-// orderOf is the order that a form asks for. It names the items that it shows,
-// in their order, as "on"; they stand by the numbers entered for them: one that
-// goes up stands before the one that has its number, one that goes down behind
-// it. A candidate comes on before the last item.
-func orderOf(d *agenda.Draft, values url.Values) ([]string, error) {
-	type placed struct {
-		id    string
-		place int
-	}
-	shown := values["on"]
-	if shown == nil {
-		for _, it := range d.Items {
-			shown = append(shown, it.ID)
-		}
-	}
-	var l problem.List
-	all := make([]placed, len(shown))
-	for i, id := range shown {
-		all[i] = placed{id, 2 * (i + 1)}
-		value := strings.TrimSpace(values.Get("place." + id))
-		n, err := strconv.Atoi(value)
-		switch {
-		case value == "":
-		case err != nil || n < 1 || n > len(shown):
-			l.Add("place."+id, "problem.range", "value", clip(value), "least", "1", "most", strconv.Itoa(len(shown)))
-		case n < i+1:
-			all[i].place = 2*n - 1
-		case n > i+1:
-			all[i].place = 2*n + 1
-		}
-	}
-	if err := l.Err(); err != nil {
-		return nil, err
-	}
-	slices.SortStableFunc(all, func(a, b placed) int { return cmp.Compare(a.place, b.place) })
-	ids := make([]string, len(all))
-	for i := range all {
-		ids[i] = all[i].id
-	}
-	return pressed(ids, values), nil
-}
-
-// pressed is the order after the button that was pressed, if one was.
-func pressed(ids []string, values url.Values) []string {
-	if i := slices.Index(ids, values.Get("up")); i > 0 {
-		ids[i-1], ids[i] = ids[i], ids[i-1]
-	}
-	if i := slices.Index(ids, values.Get("down")); i >= 0 && i < len(ids)-1 {
-		ids[i+1], ids[i] = ids[i], ids[i+1]
-	}
-	if i := slices.Index(ids, values.Get("out")); i >= 0 {
-		ids = slices.Delete(ids, i, i+1)
-	}
-	if add := values.Get("add"); add != "" {
-		ids = slices.Insert(ids, max(len(ids)-1, 0), add)
-	}
-	return ids
-}
-
-func (s *Server) buildCheck(c *Call) error {
-	b, err := s.bench(c)
-	if err != nil {
-		return err
-	}
-	lost := slices.DeleteFunc(slices.Clone(b.a.Overrides), func(o agenda.Override) bool { return o.Rule != "" })
-	return c.Page(http.StatusOK, templates.AgendaBuild{Crumbs: c.agendaCrumbs(b.x), Form: c.NewForm(nil, b.a.Revision, nil), Lost: c.overrideEvents(lost)})
-}
-
-func (s *Server) buildByForm(c *Call) error {
-	form, err := c.Form(nil, nil)
-	if err != nil {
-		return err
-	}
-	if _, err := s.Office.BuildAgenda(c.Ctx, c.by(), c.Param("id"), form.Revision); err != nil {
-		return err
-	}
-	return c.Done(sessionAt(c.Param("id"), "agenda"), "done.workshop.built")
-}
-
-func (s *Server) reasonPage(c *Call) error {
-	return s.reasonFor(c, c.Query("rule"), c.Query("item"), http.StatusOK, nil)
-}
-
-// reasonFor is the page that asks why a rule is gone against.
-func (s *Server) reasonFor(c *Call, rule, item string, status int, form *templates.Form) error {
-	b, err := s.bench(c)
-	if err != nil {
-		return err
-	}
-	x, a := b.x, b.a
-	i := slices.IndexFunc(a.Draft.Unmet, func(b agenda.Breach) bool { return b.Reason.Rule == rule && b.Item == item && !b.Hard })
-	if i < 0 {
-		return problem.New(problem.State, "problem.agenda.no-breach", "rule", cmp.Or(clip(rule), "–"))
-	}
-	p := templates.AgendaReason{Crumbs: c.agendaCrumbs(x), Rule: rule, Item: item, Breach: a.Draft.Unmet[i].Reason.Text(c.Lang)}
-	for _, r := range agenda.Catalogue() {
-		if r.ID == rule {
-			p.Wording, p.Ground = r.Wording(c.Lang), r.Ground(c.Lang)
-		}
-	}
-	if p.Form = c.NewForm(templates.AgendaReasonFields, a.Revision, nil); form != nil {
-		p.Form = *form
-	}
-	return c.Page(status, p)
-}
-
-func (s *Server) reasonByForm(c *Call) error {
-	var in overrideRequest
-	form, err := c.Form(templates.AgendaReasonFields, &in)
-	if err != nil {
-		return err
-	}
-	_, err = s.Office.OverrideRule(c.Ctx, c.by(), c.Param("id"), form.Revision, in.Rule, in.Item, in.Reason)
-	if wrong, err := c.Wrong(&form, err); wrong {
-		return s.reasonFor(c, in.Rule, in.Item, http.StatusUnprocessableEntity, &form)
-	} else if err != nil {
-		return err
-	}
-	return c.Done(sessionAt(c.Param("id"), "agenda"), "done.workshop.reason", "rule", in.Rule)
-}
-
-func (s *Server) submitCheck(c *Call) error { return s.submitPage(c, http.StatusOK, nil) }
-
-// submitPage shows what is about to go to the leads, or what still keeps it.
-func (s *Server) submitPage(c *Call, status int, missing []templates.Task) error {
-	b, err := s.bench(c)
-	if err != nil {
-		return err
-	}
-	x, a := b.x, b.a
-	p := templates.AgendaSubmit{Crumbs: c.agendaCrumbs(x), Form: c.NewForm(nil, a.Revision, nil), Kept: c.overrideEvents(a.Overrides), Missing: missing,
-		Rows: []templates.Row{
-			{Name: c.say("page.session.when"), Value: c.say("agenda.paper.when.value", "date", string(x.Date), "starts", string(x.Starts), "ends", string(x.Ends))},
-			{Name: c.say("page.session.place"), Value: x.Place},
-			{Name: c.say("page.agenda-submit.version"), Value: strconv.Itoa(len(a.Versions) + 1)},
-			{Name: c.say("page.agenda-submit.time"), Value: c.say("page.workshop.sum", "sum", strconv.Itoa(a.Draft.Minutes), "limit", strconv.Itoa(a.Draft.Limit))},
-			{Name: c.say("page.agenda-submit.principles"), Value: strconv.Itoa(a.Draft.Principles)},
-		}}
-	for i := range a.Draft.Items {
-		p.Items = append(p.Items, a.Draft.Items[i].TitleIn(c.Lang))
-	}
-	if p.Missing == nil {
-		p.Missing = c.missingTasks(b)
-	}
-	return c.Page(status, p)
-}
-
-func (s *Server) submitByForm(c *Call) error {
-	form, err := c.Form(nil, nil)
-	if err != nil {
-		return err
-	}
-	_, err = s.Office.SubmitAgenda(c.Ctx, c.by(), c.Param("id"), form.Revision)
-	if e, ok := errors.AsType[*problem.Error](err); ok && e.Kind == problem.State && len(e.Fields) > 0 {
-		var missing []templates.Task
-		for _, f := range e.Fields {
-			missing = append(missing, templates.Task{Title: locale.Text(c.Lang, f.Key, f.Args), State: templates.Tag{Text: c.say("page.workshop.hard"), Colour: "red"}})
-		}
-		return s.submitPage(c, http.StatusUnprocessableEntity, missing)
-	}
-	if err != nil {
-		return err
-	}
-	return c.Done(sessionAt(c.Param("id"), "agenda"), "done.workshop.submitted")
 }

@@ -283,3 +283,29 @@ func TestOrderRefusesNumbersThatAreNone(t *testing.T) {
 		}
 	}
 }
+
+// Whatever keeps an agenda from going out leads to where it is mended.
+func TestEveryGapOfAnAgendaLeadsToWhereItIsMended(t *testing.T) {
+	h := newHall(t)
+	s := h.prepared("2024-02-28")
+	h.proposed("Par brīvprātīgo darbu")
+	at := sessionAt(s.ID, "agenda")
+	h.press("officer", at, "Sastādīt darba kārtību", 303)
+	h.at("2024-02-26", "09:00") // too late to go out
+	d := h.press("officer", at, "↑ Pacelt augstāk: "+h.titleOf(at, "item-any-other"), 303, "reason", "Tā lūdz vadītājs.")
+	for _, page := range []*goquery.Document{d, h.page("officer", at+"/submit")} {
+		gaps := page.Find(".tasks li")
+		if gaps.Length() < 2 {
+			t.Fatalf("want that it is late and that the last item is not the last: %s", gaps.Text())
+		}
+		gaps.Each(func(_ int, li *goquery.Selection) {
+			href, _ := li.Find("a").Attr("href")
+			path, id, _ := strings.Cut(href, "#")
+			if path == "" || id != "" && h.page("officer", path).Find("[id='"+id+"']").Length() != 1 {
+				t.Errorf("%q leads to %q", li.Text(), href)
+			} else if id == "" {
+				h.page("officer", href)
+			}
+		})
+	}
+}

@@ -76,7 +76,8 @@ function body(form, submitter) {
 }
 
 /* data-swap="id id": the form is sent without leaving the page, and these parts
-   come anew. Whatever goes otherwise than hoped is shown as the server says it. */
+   come anew. Whatever goes otherwise than hoped is shown as the server says it. A
+   form with a file goes this way too, with its progress shown. */
 async function sendSwap(form, submitter) {
 	if (form.ariaBusy === "true") return;
 	form.ariaBusy = "true";
@@ -84,26 +85,39 @@ async function sendSwap(form, submitter) {
 		const address = submitter?.formAction && submitter.hasAttribute("formaction") ? submitter.formAction : form.action;
 		const { answer, doc, loggedOut } = form.enctype === "multipart/form-data" ? await upload(form, address, submitter)
 			: await page(address, { method: "POST", body: body(form, submitter) });
-		if (loggedOut) return tell(form, say("expired"), "/login");
+		if (loggedOut) return tell(form, say("unsentExpired"), "/login");
 		if (answer.ok) copies.drop(form);
-		const notice = $(".notice", doc);
-		if (answer.ok && swap(doc, form.dataset.swap.split(/\s+/), true)) {
-			if (new URL(answer.url).pathname !== location.pathname) { document.title = doc.title; history.pushState(null, "", answer.url); }
-			return takeNotice(notice);
-		}
+		const notice = $(".notice", doc), here = new URL(answer.url).pathname === location.pathname;
+		if (answer.ok && here && form.dataset.swap && swap(doc, form.dataset.swap.split(/\s+/), true)) return takeNotice(notice);
+		if (answer.ok && !here) return arrive(doc, answer.url);
 		if (swap(doc, ["content"])) {
 			document.title = doc.title;
-			focusFaults();
-			if (answer.ok && answer.redirected) history.pushState(null, "", answer.url);
+			if (answer.ok) scrollTo(0, 0);
+			($("[data-focus]") ?? $("#content")).focus();
 			return;
 		}
 		location.assign(answer.url);
 	} catch {
-		tell(form, say("offline"));
+		tell(form, say("unsent"));
 	} finally {
 		form.removeAttribute("aria-busy");
 	}
 }
+
+/* Shows another page, which has come already, as if the browser had gone there. */
+let shown = location.pathname;
+function arrive(doc, address) {
+	if (!swap(doc, ["head", "page"])) { location.assign(address); return; }
+	document.title = doc.title;
+	document.body.dataset.since = doc.body.dataset.since ?? "";
+	history.pushState(null, "", address);
+	shown = location.pathname;
+	listen();
+	scrollTo(0, 0);
+	$("#content").focus();
+	announce($(".notice")?.textContent.trim());
+}
+addEventListener("popstate", () => { if (location.pathname !== shown) location.reload(); });
 
 /* Sends a file with its progress shown. */
 function upload(form, address, submitter) {
@@ -458,7 +472,7 @@ function enhance(root) {
 document.addEventListener("submit", (e) => {
 	const form = e.target;
 	if (form.dataset.forget !== undefined) sessionStorage.clear();
-	if (form.dataset.swap) { e.preventDefault(); sendSwap(form, e.submitter); }
+	if (form.dataset.swap || $$("input[type=file]", form).some((x) => x.files.length)) { e.preventDefault(); sendSwap(form, e.submitter); }
 });
 document.addEventListener("change", (e) => { if (e.target.matches("[data-submit]")) e.target.form?.requestSubmit(); });
 
