@@ -13,8 +13,10 @@ import (
 // maxFaults is how many faults Check tells.
 const maxFaults = 100
 
-// checked are the tables of a tenant, each with its own type.
+// checked are the tables of a tenant, each with its own type: what is checked is
+// what an export holds.
 type checked interface {
+	carriedTable
 	check(c *checking) error
 	checkIndexes(c *checking) error
 }

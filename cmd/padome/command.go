@@ -59,6 +59,8 @@ func commands() []command {
 		{name: "check", flags: []string{"dir", "store", "ledger-key"}, run: (*Main).check},
 		{name: "backup", args: []string{"FILE"}, flags: []string{"dir", "store"}, run: (*Main).backup},
 		{name: "restore", args: []string{"FILE"}, flags: []string{"to", "dir", "store"}, run: (*Main).restore},
+		{name: "export", args: []string{"FILE"}, flags: []string{"council", "dir", "store"}, run: (*Main).export},
+		{name: "import", args: []string{"FILE"}, flags: []string{"dir", "store"}, run: (*Main).importAll},
 		{name: "verify", args: []string{"FILE"}, flags: []string{"frozen", "anchors", "json", "key", "since", "proof"}, run: (*Main).verify},
 		{name: "ledger show", flags: []string{"dir", "store", "ledger-key", "json"}, run: (*Main).ledgerShow},
 		{name: "ledger rotate", flags: []string{"dir", "store", "ledger-key", "lost", "reason"}, run: (*Main).ledgerRotate},

@@ -29,6 +29,7 @@ type options struct {
 	text                                           bool
 	preview, erase, public                         bool
 	item                                           string
+	council                                        uint64
 
 	ledgerKey, reason, key, proof string
 	lost                          bool
@@ -59,6 +60,8 @@ func (o *options) define(fs *flag.FlagSet, name string) {
 	switch {
 	case name == "listen":
 		fs.StringVar(&o.listen, name, defaultListen, "")
+	case name == "council":
+		fs.Uint64Var(&o.council, name, 0, "")
 	case name == "sessions":
 		fs.IntVar(&o.sessions, name, 0, "")
 	case texts[name] != nil:

@@ -27,6 +27,45 @@ func run(t *testing.T, code int, args ...string) string {
 	return out.String() + errs.String()
 }
 
+// theExportIsTheSame exports the council from a folder and from a server, imports
+// it onto the other engine, and exports it again.
+func theExportIsTheSame(t *testing.T, folder, dsn string) {
+	t.Helper()
+	at := t.TempDir()
+	export := func(name, from string) (path string, raw []byte) {
+		path = filepath.Join(at, name)
+		if said := run(t, fine, "export", path, "--store", from, "--council", "1", "--lang", "en"); !strings.Contains(words(said), "records") {
+			t.Errorf("got %s, want how much it holds", said)
+		}
+		raw, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return path, raw
+	}
+	fromFolder, want := export("folder.zip", folder)
+	fromServer, other := export("server.zip", dsn)
+	back, empty := filepath.Join(at, "back"), pgtest.New(t)
+	run(t, fine, "import", fromServer, "--dir", back)
+	run(t, fine, "import", fromFolder, "--store", empty)
+	if _, again := export("back.zip", back); !bytes.Equal(again, other) {
+		t.Error("from the server by way of a folder: other bytes")
+	}
+	if _, again := export("there.zip", empty); !bytes.Equal(again, want) {
+		t.Error("from the folder by way of a server: other bytes")
+	}
+	if councilDigest(t, back).Items == 0 {
+		t.Error("nothing was imported")
+	}
+	run(t, fine, "check", "--dir", back)
+	if said := run(t, failed, "import", fromFolder, "--dir", back, "--lang", "en"); !strings.Contains(said, "not empty") {
+		t.Errorf("got %s, want the data there left alone", said)
+	}
+	if said := run(t, failed, "export", fromFolder, "--dir", back, "--lang", "en"); !strings.Contains(said, "not replaced") {
+		t.Errorf("got %s, want the export there left alone", said)
+	}
+}
+
 // TestTheDemoIsTheSameOnAServer performs it in a folder and on a server, and
 // compares what is stored, as its digest, and the documents.
 func TestTheDemoIsTheSameOnAServer(t *testing.T) {
@@ -69,6 +108,7 @@ func TestTheDemoIsTheSameOnAServer(t *testing.T) {
 	if moved := councilDigest(t, other); moved != stored {
 		t.Errorf("moved from the folder: %+v, want %+v", moved, stored)
 	}
+	theExportIsTheSame(t, folder, dsn)
 	if said := run(t, failed, "demo", "--once", "--dir", t.TempDir(), "--store", dsn, "--lang", "en"); !strings.Contains(said, "is not empty") {
 		t.Errorf("got %s, want a database in use to be left alone", said)
 	}
