@@ -3,14 +3,16 @@ GO ?= go
 TAGS := nomsgpack
 PROGRAM := bin/padome
 
-.PHONY: all build test tools lint unit race bench soak clean
+.PHONY: all build test tools lint unit second race bench soak clean
 
 all: build
 
 build: ## the program, as one file
 	$(GO) build -trimpath -tags $(TAGS) -o $(PROGRAM) ./cmd/padome
 
-test: tools lint unit race ## everything that must hold before a change lands
+# Browsers and servers of databases wait more than they work: two at a time.
+test: tools lint ## everything that must hold before a change lands
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target unit second race
 
 tools: ## what the tests need and a fresh machine lacks
 	@scripts/tools
@@ -23,8 +25,10 @@ lint:
 	$(GO) mod tidy -diff
 	@scripts/vulnerabilities
 
-unit: ## all tests, and those above the engines once more on PostgreSQL
+unit: ## all tests
 	$(GO) test -count=1 -timeout 30m ./...
+
+second: ## those above the engines once more, on PostgreSQL
 	PADOME_TEST_STORE=postgres $(GO) test -count=1 -timeout 30m -skip 'OfAnyChanges|FollowEveryChange|Backup|Older' ./storage ./office
 
 # Where several do something at once; of the large packages the tests that do.

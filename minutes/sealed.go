@@ -42,6 +42,15 @@ func (s *Sealed) signature(person string) *Signature {
 
 // freezePDF notes, once, the file that is to be signed.
 func (s *Sealed) freezePDF(sum string, size int64, pages int) error {
+	if err := frozen(sum, size, pages); err != nil {
+		return err
+	}
+	s.PDF, s.PDFSize, s.Pages = sum, size, pages
+	return nil
+}
+
+// frozen says what is wrong with the facts of a file that is to be signed.
+func frozen(sum string, size int64, pages int) error {
 	var l problem.List
 	if !isSum(sum) {
 		l.Add("pdf", "problem.minutes.sum", "value", sum)
@@ -49,11 +58,7 @@ func (s *Sealed) freezePDF(sum string, size int64, pages int) error {
 	if size < 1 || pages < 1 {
 		l.Add("pdf", "problem.minutes.pdf", "size", strconv.FormatInt(size, 10), "pages", strconv.Itoa(pages))
 	}
-	if err := l.Err(); err != nil {
-		return err
-	}
-	s.PDF, s.PDFSize, s.Pages = sum, size, pages
-	return nil
+	return l.Err()
 }
 
 // sign adds the sign-off of one of those who must, on exactly the digest that was

@@ -107,14 +107,7 @@ func (m *Minutes) FreezePDF(sum string, size int64, pages int) error {
 	case m.PDF != "":
 		return m.refuse("problem.minutes.frozen")
 	}
-	var l problem.List
-	if !isSum(sum) {
-		l.Add("pdf", "problem.minutes.sum", "value", sum)
-	}
-	if size < 1 || pages < 1 {
-		l.Add("pdf", "problem.minutes.pdf", "size", strconv.FormatInt(size, 10), "pages", strconv.Itoa(pages))
-	}
-	if err := l.Err(); err != nil {
+	if err := frozen(sum, size, pages); err != nil {
 		return err
 	}
 	m.PDF, m.PDFSize, m.Pages = sum, size, pages
