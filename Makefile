@@ -41,9 +41,10 @@ race: ## the race detector
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./agenda ./storage/... ./internal/pdf ./internal/locale ./plan ./web
 
-soak: ## longer campaigns: power failures, kills, a siege, fuzzing of every parser
+soak: ## longer campaigns: power failures, kills, races, a siege, fuzzing of every parser
 	PADOME_SOAK=500 $(GO) test -count=1 -timeout 60m -v -tags powerfail -run 'WhenThePowerFails' ./cmd/padome
 	PADOME_SOAK=60 $(GO) test -count=1 -timeout 60m -v -run 'WhenTheProgramIsKilled' ./cmd/padome
+	PADOME_SOAK=200 $(GO) test -count=1 -timeout 60m -v -run 'OneLegalResult' ./office
 	PADOME_SOAK=5000 $(GO) test -count=1 -timeout 60m -v -run 'Siege' ./cmd/padome
 	@scripts/fuzz 60s
 

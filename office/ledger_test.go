@@ -33,14 +33,15 @@ func (p *pocket) Settle(named []byte) error {
 func (p *pocket) Mark(of string) []byte             { return p.marks[of] }
 func (p *pocket) SetMark(of string, s []byte) error { p.marks[of] = s; return nil }
 
+func keyFrom(t testing.TB, seed byte) ledger.Key {
+	t.Helper()
+	return get2(ledger.MakeKey(bytes.NewReader(bytes.Repeat([]byte{seed}, 32))))(t)
+}
+
 // sealed gives a desk a key of its own.
 func (d *desk) sealed(seed byte) *pocket {
 	d.t.Helper()
-	k, err := ledger.MakeKey(bytes.NewReader(bytes.Repeat([]byte{seed}, 32)))
-	if err != nil {
-		d.t.Fatal(err)
-	}
-	p := &pocket{key: k, marks: map[string][]byte{}}
+	p := &pocket{key: keyFrom(d.t, seed), marks: map[string][]byte{}}
 	d.SignWith(p)
 	if err := d.BeginLedger(d.t.Context()); err != nil {
 		d.t.Fatal(err)

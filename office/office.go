@@ -22,6 +22,7 @@ type Office struct {
 	frozen  keptVersions
 	tenant  store.Tenant
 	keyring Keyring // nil: checkpoints are not signed
+	reached string  // the address of the pages, where the operator said it
 	marks   keptMarks
 	backups keptBackups
 }

@@ -1,7 +1,10 @@
 package office
 
 import (
+	"os"
+	"strconv"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -9,6 +12,7 @@ import (
 
 	"padome/agenda"
 	"padome/council"
+	"padome/internal/problem"
 	"padome/storage"
 )
 
@@ -71,7 +75,7 @@ type log struct {
 	ops []porcupine.Operation
 }
 
-func (l *log) do(client int, q asked, run func() answered) {
+func do[A any](l *log, client int, q any, run func() A) {
 	from := time.Now().UnixNano()
 	a := run()
 	until := time.Now().UnixNano()
@@ -80,10 +84,26 @@ func (l *log) do(client int, q asked, run func() answered) {
 	l.ops = append(l.ops, porcupine.Operation{ClientId: client, Input: q, Call: from, Output: a, Return: until})
 }
 
+// histories is how many histories a test makes: usual in tests, PADOME_SOAK when
+// that is given.
+func histories(t *testing.T, usual int) int {
+	t.Helper()
+	value := os.Getenv("PADOME_SOAK")
+	if value == "" {
+		return usual
+	}
+	n, err := strconv.Atoi(value)
+	if err != nil || n < 1 {
+		t.Fatalf("PADOME_SOAK=%s is no number of histories", value)
+	}
+	t.Logf("%d histories", n)
+	return n
+}
+
 func TestEditsRacingApprovalsHaveOneLegalResult(t *testing.T) {
 	d := newDesk(t)
 	s := d.prepared("2024-02-28")
-	for range 6 {
+	for range histories(t, 6) {
 		var l log
 		race(d, s.ID, &l)
 		if !porcupine.CheckOperations(law, l.ops) {
@@ -105,7 +125,7 @@ func race(d *desk, session string, l *log) {
 	}
 	submit := func(client int) string {
 		digest := ""
-		l.do(client, asked{what: "submit"}, func() answered {
+		do(l, client, asked{what: "submit"}, func() answered {
 			x, err := d.SubmitAgenda(ctx, officer, session, storage.Newest)
 			if err == nil {
 				digest = x.Versions[len(x.Versions)-1].Digest
@@ -116,7 +136,7 @@ func race(d *desk, session string, l *log) {
 	}
 	digest := submit(0)
 	approve := func(client int, by By, role council.Role) {
-		l.do(client, asked{"approve", role, digest}, func() answered {
+		do(l, client, asked{"approve", role, digest}, func() answered {
 			x, err := d.ApproveAgenda(ctx, by, session, digest)
 			return answered{ok: err == nil, status: x.Status}
 		})
@@ -127,7 +147,7 @@ func race(d *desk, session string, l *log) {
 		wg.Go(func() { approve(2*i+2, deputy, council.Deputy) })
 	}
 	wg.Go(func() {
-		l.do(20, asked{what: "edit"}, func() answered {
+		do(l, 20, asked{what: "edit"}, func() answered {
 			_, err := d.ArrangeAgenda(ctx, officer, session, storage.Newest, ids, "Pārskatīts.")
 			return answered{ok: err == nil}
 		})
@@ -188,11 +208,21 @@ func TestFiftyApprovalsAtOnceHaveOneEffectEach(t *testing.T) {
 	s := d.prepared("2024-02-28")
 	a := d.submitted(s.ID)
 	var wg sync.WaitGroup
+	var given [2]atomic.Int64
 	for i := range 50 {
 		by := d.by([]string{"state-1", "ngo-1"}[i%2])
-		wg.Go(func() { d.ApproveAgenda(t.Context(), by, s.ID, a.Versions[0].Digest) })
+		wg.Go(func() {
+			if _, err := d.ApproveAgenda(t.Context(), by, s.ID, a.Versions[0].Digest); err == nil {
+				given[i%2].Add(1)
+			} else if k := problem.KindOf(err); k != problem.State && k != problem.Conflict {
+				t.Errorf("an approval that comes too late fails with %v", err)
+			}
+		})
 	}
 	wg.Wait()
+	if chair, deputy := given[0].Load(), given[1].Load(); chair != 1 || deputy != 1 {
+		t.Errorf("of twenty-five approvals each %d of the chair's and %d of the deputy's were taken", chair, deputy)
+	}
 	a = get2(d.Agenda(t.Context(), d.by("officer").Actor, s.ID))(t)
 	if a.Status != agenda.Approved || len(a.Versions[0].Approvals) != 2 {
 		t.Errorf("%s with approvals %+v", a.Status, a.Versions[0].Approvals)

@@ -16,7 +16,8 @@ import (
 // DueReminder is a reminder that is due, ready to be sent in each language.
 type DueReminder struct {
 	minutes.Reminder
-	Papers map[locale.Lang]document.Document
+	Papers     map[locale.Lang]document.Document
+	Checkpoint string // the newest of the ledger, signed, which the papers have in short; "" without a key at hand
 }
 
 // Text is the reminder as plain text, ready to be sent.
@@ -35,10 +36,14 @@ func (o *Office) RemindersDue(ctx context.Context, a council.Actor, on council.D
 		reminders []minutes.Reminder
 		numbers   map[string]int
 		settings  council.Settings
+		witness   Witness
 	}
 	x, err := storage.Read(ctx, o.council, func(v *storage.View) (x found, err error) {
 		x.numbers = map[string]int{}
 		if x.settings, err = v.Settings(); err != nil {
+			return x, err
+		}
+		if x.witness, err = o.witness(v, x.settings); err != nil {
 			return x, err
 		}
 		open, err := v.AllOpenDecisions()
@@ -75,9 +80,9 @@ func (o *Office) RemindersDue(ctx context.Context, a council.Actor, on council.D
 	for _, r := range x.reminders {
 		papers := map[locale.Lang]document.Document{}
 		for _, lang := range locale.Langs {
-			papers[lang] = r.Paper(lang, x.settings, on, x.numbers[r.Decision.Session])
+			papers[lang] = x.witness.with(r.Paper(lang, x.settings, on, x.numbers[r.Decision.Session]))
 		}
-		due = append(due, DueReminder{r, papers})
+		due = append(due, DueReminder{r, papers, x.witness.Signed})
 	}
 	return due, nil
 }

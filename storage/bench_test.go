@@ -21,8 +21,9 @@ import (
 // recorder records decisions as the session's page does: reads session, plan
 // and treatment, takes a clause, writes both.
 type recorder struct {
-	c *Council
-	n atomic.Int64
+	c        *Council
+	n        atomic.Int64
+	unlogged bool // leaves the ledger out
 }
 
 func newRecorder(b *testing.B, c *Council) *recorder {
@@ -42,6 +43,9 @@ func (r *recorder) record(b *testing.B) {
 	ch := change("decision.recorded")
 	ch.Command = store.CommandID(fmt.Sprintf("command-%08d", n))
 	_, err := Do(b.Context(), r.c, ch, func(tx *Tx) (d minutes.Decision, err error) {
+		if r.unlogged {
+			defer func() { tx.w.entries = nil }()
+		}
 		s, err1 := tx.Session("s")
 		p, err2 := tx.NewestPlan()
 		if err := errors.Join(err1, err2); err != nil {
@@ -64,26 +68,53 @@ func (r *recorder) record(b *testing.B) {
 	}
 }
 
-// written are the puts of one change.
-type written []struct {
+// put is one put of a change.
+type put struct {
 	bucket     string
 	key, value []byte
 }
 
-// bare is bbolt with nothing on top.
-func bare(b *testing.B) *bbolt.DB {
+// copied is a recorder whose every change is committed to a bare bbolt file as
+// well: the same bytes, with nothing on top.
+type copied struct {
+	*recorder
+	under        *bbolt.DB
+	now          []put
+	bytes        int
+	typed, plain time.Duration
+}
+
+func newCopied(b *testing.B, unlogged bool) *copied {
 	b.Helper()
-	db, err := bbolt.Open(filepath.Join(b.TempDir(), "bare.db"), 0o600, &bbolt.Options{FreelistType: bbolt.FreelistMapType, NoStatistics: true})
+	engine, blobs := engines(b, nil)
+	w := &watched{Store: engine}
+	db, err := Open(Config{Engine: w, Blobs: blobs, Now: func() time.Time { return testTime }})
 	if err != nil {
 		b.Fatal(err)
 	}
 	b.Cleanup(func() { db.Close() })
-	return db
+	x := &copied{recorder: newRecorder(b, db.Council(1))}
+	x.unlogged = unlogged
+	x.under, err = bbolt.Open(filepath.Join(b.TempDir(), "bare.db"), 0o600, &bbolt.Options{FreelistType: bbolt.FreelistMapType, NoStatistics: true})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { x.under.Close() })
+	w.puts = func(bucket string, key, value []byte) {
+		x.now = append(x.now, put{bucket, key, value})
+		x.bytes += len(key) + len(value)
+	}
+	return x
 }
 
-func (ws written) commit(b *testing.B, db *bbolt.DB) {
-	err := db.Update(func(tx *bbolt.Tx) error {
-		for _, w := range ws {
+// once records a decision, and commits what that wrote once more.
+func (x *copied) once(b *testing.B) {
+	x.now = x.now[:0]
+	begin := time.Now()
+	x.record(b)
+	middle := time.Now()
+	err := x.under.Update(func(tx *bbolt.Tx) error {
+		for _, w := range x.now {
 			bucket, err := tx.CreateBucketIfNotExists([]byte(w.bucket))
 			if err != nil {
 				return err
@@ -97,36 +128,27 @@ func (ws written) commit(b *testing.B, db *bbolt.DB) {
 	if err != nil {
 		b.Error(err)
 	}
+	x.typed, x.plain = x.typed+middle.Sub(begin), x.plain+time.Since(middle)
 }
 
-// BenchmarkRecordDecision records decisions one after the other, and commits
-// just what each wrote to a bare bbolt file in turn.
+// BenchmarkRecordDecision records decisions one after the other, with the
+// ledger's entry and in turn without, and commits what each wrote to a bare bbolt
+// file. ratio is of a decision to the bare commit of its bytes, ledger of a
+// decision with its entry to one without.
 func BenchmarkRecordDecision(b *testing.B) {
-	w, db := watch(b)
-	r := newRecorder(b, db.Council(1))
-	under := bare(b)
-	var now written
-	var bytes int
-	w.puts = func(bucket string, key, value []byte) {
-		now = append(now, struct {
-			bucket     string
-			key, value []byte
-		}{bucket, key, value})
-		bytes += len(key) + len(value)
-	}
-	var typed, plain time.Duration
+	with, without := newCopied(b, false), newCopied(b, true)
 	for b.Loop() {
-		now = now[:0]
-		begin := time.Now()
-		r.record(b)
-		middle := time.Now()
-		now.commit(b, under)
-		typed, plain = typed+middle.Sub(begin), plain+time.Since(middle)
+		with.once(b)
+		without.once(b)
 	}
-	w.puts = nil
-	b.ReportMetric(float64(typed)/float64(plain), "ratio")
-	b.ReportMetric(float64(typed.Microseconds())/float64(b.N), "µs/decision")
-	b.ReportMetric(float64(bytes)/float64(b.N), "B/decision")
+	n := float64(b.N)
+	b.ReportMetric(float64(with.typed)/float64(with.plain), "ratio")
+	b.ReportMetric(float64(without.typed)/float64(without.plain), "ratio-without")
+	b.ReportMetric(float64(with.typed)/float64(without.typed), "ledger")
+	b.ReportMetric(float64(with.typed.Microseconds())/n, "µs/decision")
+	b.ReportMetric(float64(without.typed.Microseconds())/n, "µs/without")
+	b.ReportMetric(float64(with.bytes)/n, "B/decision")
+	b.ReportMetric(float64(without.bytes)/n, "B/without")
 }
 
 // BenchmarkRecordDecisions64 compares 64 people who record at once with one.

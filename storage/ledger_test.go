@@ -224,7 +224,7 @@ func head(t testing.TB, c *Council, size int64) ledger.Head {
 	return see(t, c, func(v *View) (ledger.Checkpoint, error) { return v.LogHead(size) }).Head
 }
 
-func TestEveryEntryAndEveryOlderStateIsProved(t *testing.T) {
+func TestEveryEntryAndEveryStateBeforeIsProved(t *testing.T) {
 	c := unchecked(t).Council(1)
 	for _, d := range deeds(t) {
 		in(t, c, "test", d.do)

@@ -51,6 +51,7 @@ type AccountLink struct {
 	Crumbs
 	Name  string
 	Link  string
+	Bare  bool // it has no host: nobody said at which address people reach the pages
 	Reset bool
 }
 

@@ -23,16 +23,29 @@ type calendarEvent struct {
 
 const calendarTime = "20060102T150405Z"
 
+// calendarNote is what a calendar says of itself, for people and for programs.
+type calendarNote struct {
+	Name       string
+	About      string // beneath the name; "" for nothing
+	Checkpoint string // of the ledger, signed; "" for none
+}
+
 // calendarOf writes events in the form of RFC 5545. Times are in UTC, so that no
 // rules of time zones are needed.
-func calendarOf(name string, now time.Time, events []calendarEvent) []byte {
+func calendarOf(note calendarNote, now time.Time, events []calendarEvent) []byte {
 	var b bytes.Buffer
 	line := func(key, value string) { b.WriteString(folded(key + ":" + value)) }
 	line("BEGIN", "VCALENDAR")
 	line("VERSION", "2.0")
 	line("PRODID", "-//Padome//Padome//LV")
 	line("METHOD", "PUBLISH")
-	line("X-WR-CALNAME", calendarText(name))
+	line("X-WR-CALNAME", calendarText(note.Name))
+	if note.About != "" {
+		line("X-WR-CALDESC", calendarText(note.About))
+	}
+	if note.Checkpoint != "" {
+		line("X-PADOME-CHECKPOINT", calendarText(note.Checkpoint))
+	}
 	for _, e := range events {
 		line("BEGIN", "VEVENT")
 		line("UID", e.UID+"@padome")

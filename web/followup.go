@@ -139,6 +139,9 @@ type reminderView struct {
 	Days     int                    `json:"days"`
 	Subject  map[locale.Lang]string `json:"subject"`
 	Text     map[locale.Lang]string `json:"text"`
+	// Checkpoint is the newest of the evidence ledger, signed; the texts have it
+	// in short.
+	Checkpoint string `json:"checkpoint,omitempty"`
 }
 
 // reminders are those due on ?date=, today when none is given.
@@ -156,7 +159,7 @@ func (s *Server) reminders(c *Call) error {
 	}
 	return listPart(c, all, func(r office.DueReminder) string { return r.Decision.ID }, func(r office.DueReminder) reminderView {
 		v := reminderView{Decision: c.decision(r.Decision), To: r.To, Stage: r.Stage, Due: r.For, Deadline: r.Deadline, Days: r.Days,
-			Subject: map[locale.Lang]string{}, Text: map[locale.Lang]string{}}
+			Subject: map[locale.Lang]string{}, Text: map[locale.Lang]string{}, Checkpoint: r.Checkpoint}
 		for lang, d := range r.Papers {
 			v.Subject[lang], v.Text[lang] = d.Title, r.Text(lang)
 		}

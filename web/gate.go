@@ -49,12 +49,24 @@ func (s *Server) around(g *gin.Context) {
 	c.keepLanguage()
 	defer c.access(started)
 	defer c.caught()
-	if err := s.origin.Check(g.Request); err != nil {
-		c.refuse(problem.New(problem.Forbidden, "problem.request.origin"))
+	if err := s.checkSource(g); err != nil {
+		c.refuse(err)
 		g.Abort()
 		return
 	}
 	g.Next()
+}
+
+// checkSource refuses what is sent to another host, and what another website
+// sends.
+func (s *Server) checkSource(g *gin.Context) error {
+	if err := s.checkHost(g.Request, g.FullPath()); err != nil {
+		return err
+	}
+	if s.origin.Check(g.Request) != nil {
+		return problem.New(problem.Forbidden, "problem.request.origin")
+	}
+	return nil
 }
 
 // caught answers a panic as an error of the program. ErrAbortHandler is how a
@@ -113,6 +125,9 @@ func (s *Server) admit(c *Call, r Route) error {
 	if err := r.Policy.admits(c); err != nil {
 		return err
 	}
+	if err := c.mayChange(r); err != nil {
+		return err
+	}
 	if request.ContentLength > r.Body {
 		return tooLarge(r.Body)
 	}
@@ -169,17 +184,30 @@ func (s *Server) recognise(c *Call, tokenHash string) error {
 		c.half, c.halfAccount = login, account
 		return nil
 	}
+	actor, err := s.Actor(c.Ctx, account.Person, c.Today())
+	if err != nil {
+		return fmt.Errorf("finding the mandates of a person: %w", err)
+	}
+	if login.Lost(heldBy(actor)) {
+		s.endLost(c, tokenHash)
+		return problem.New(problem.NotFound, "problem.unauthenticated")
+	}
 	if login.Seen(c.Now) {
 		if err := s.Logins.TouchLogin(c.Ctx, tokenHash, c.Now); err != nil {
 			return fmt.Errorf("noting a login as seen: %w", err)
 		}
 	}
-	actor, err := s.Actor(c.Ctx, account.Person, c.Today())
-	if err != nil {
-		return fmt.Errorf("finding the mandates of a person: %w", err)
-	}
 	c.login, c.account, c.Actor = login, account, actor
 	return s.holdBack(c)
+}
+
+// endLost ends the login of somebody whose role has ended since it began, for
+// good: should the role come back, the login does not. Until that is stored the
+// next request ends it.
+func (s *Server) endLost(c *Call, tokenHash string) {
+	if err := s.Logins.EndLogin(c.Ctx, tokenHash); err != nil {
+		s.Log.Warn("a login whose role has ended is still stored", "id", c.id, "error", err)
+	}
 }
 
 // bearer is the token of the Authorization header, and whether there is such a

@@ -14,8 +14,6 @@ import (
 
 func init() { addArea(area{routes: (*Server).ledgerRoutes}) }
 
-const ledgerPath = "/ledger"
-
 // ledgerRoutes are those of the evidence ledger: all of it is for everybody,
 // since its entries hold no names and no texts.
 func (s *Server) ledgerRoutes() []Route {
@@ -23,7 +21,7 @@ func (s *Server) ledgerRoutes() []Route {
 		return nil
 	}
 	return []Route{
-		{"GET", ledgerPath, Public, noBody, s.ledgerPage},
+		{"GET", office.LedgerPath, Public, noBody, s.ledgerPage},
 		{"GET", "/api/v1/ledger", Public, noBody, s.ledgerState},
 		{"GET", "/api/v1/ledger/checkpoint", Public, noBody, s.ledgerCheckpoint},
 		{"GET", "/api/v1/ledger/entries", Public, noBody, s.ledgerEntries},

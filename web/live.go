@@ -14,6 +14,7 @@ import (
 	"sync"
 	"time"
 
+	"padome/council"
 	"padome/internal/problem"
 	"padome/office"
 )
@@ -285,8 +286,13 @@ func (s *Server) stillLoggedIn(c *Call) bool {
 	if c.login.TokenHash == "" {
 		return true
 	}
+	now := s.Now()
 	login, account, err := s.Logins.Login(c.Ctx, c.login.TokenHash)
-	return err == nil && login.Valid(s.Now(), account)
+	if err != nil || !login.Valid(now, account) {
+		return false
+	}
+	actor, err := s.Actor(c.Ctx, account.Person, council.DateOf(now))
+	return err == nil && !login.Lost(heldBy(actor))
 }
 
 // topics are those of the address, parted by commas. What the public does not

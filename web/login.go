@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
 
@@ -79,9 +80,15 @@ func (s *Server) whoLogsIn(c *Call, in loginRequest) (auth.Account, error) {
 }
 
 // checkPassword asks the throttle before it does the work, and tells it the
-// outcome. It fails with TooMany when there is to be no answer yet.
+// outcome. Of one person's requests one is looked at after the other: a double
+// click is no guessing. It fails with TooMany when there is to be no answer yet.
 func (s *Server) checkPassword(c *Call, name string, a auth.Account, password string) (bool, error) {
 	from := c.address()
+	done, err := s.Throttle.Turn(c.Ctx, name, from)
+	if err != nil {
+		return false, err
+	}
+	defer done()
 	if wait := s.Throttle.Attempt(c.Now, name, from); wait > 0 {
 		return false, tooManyAttempts(wait)
 	}
@@ -124,12 +131,32 @@ func (s *Server) newLogin(c *Call, a auth.Account) (token string, login auth.Log
 	if err := s.endOldLogin(c); err != nil {
 		return "", login, err
 	}
+	actor, err := s.Actor(c.Ctx, a.Person, c.Today())
+	if err != nil {
+		return "", login, fmt.Errorf("finding the mandates of a person: %w", err)
+	}
 	token, login = auth.NewLogin(c.Now, a, s.Lifetimes, c.gin.Request.UserAgent())
+	login.Held = heldBy(actor)
 	if err := s.Logins.AddLogin(c.Ctx, login); err != nil {
 		return "", login, fmt.Errorf("storing a login: %w", err)
 	}
 	c.setCookie(token, 0)
 	return token, login, nil
+}
+
+// heldBy are the roles of an actor, each once; for whom somebody substitutes is
+// a part of it.
+func heldBy(a council.Actor) (held []string) {
+	for _, m := range a.Mandates {
+		role := string(m.Role)
+		if m.SubstituteFor != "" {
+			role += " " + m.SubstituteFor
+		}
+		if !slices.Contains(held, role) {
+			held = append(held, role)
+		}
+	}
+	return held
 }
 
 // startLogin answers with a new login.

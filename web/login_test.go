@@ -237,6 +237,26 @@ func TestLoginsEnd(t *testing.T) {
 	}
 }
 
+// TestALoginEndsWithTheRole ends mandates at midnight in Rīga, an hour into the
+// logins of those who had one.
+func TestALoginEndsWithTheRole(t *testing.T) {
+	h := newHouse(t)
+	h.now = time.Date(2024, 12, 31, 21, 30, 0, 0, time.UTC)
+	chair, _ := h.logIn("chair", password)
+	nobody, _ := h.logIn("nobody", password)
+	before := h.now
+	h.now = h.now.Add(40 * time.Minute)
+	h.refused(h.ask("GET", "/api/v1/me", "", "Authorization", "Bearer "+chair), 401, "problem.unauthenticated")
+	if w := h.ask("GET", "/api/v1/me", "", "Authorization", "Bearer "+nobody); w.Code != 200 {
+		t.Errorf("who had no role gets %d, want 200", w.Code)
+	}
+	h.now = before
+	h.refused(h.ask("GET", "/api/v1/me", "", "Authorization", "Bearer "+chair), 401, "problem.unauthenticated")
+	if again, _ := h.logIn("chair", password); again == chair {
+		t.Error("the login that has ended is back")
+	}
+}
+
 func TestChangePassword(t *testing.T) {
 	h := newHouse(t)
 	const next = "melns kaķis guļ krēslā"

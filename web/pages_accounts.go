@@ -122,13 +122,15 @@ func (s *Server) addAccountByForm(c *Call) error {
 	return c.linkPage(account, token, false)
 }
 
-// linkPage tells a one-time link, at the address by which the reader came.
+// linkPage tells a one-time link. Where nobody said at which address people
+// reach the pages, it is the rest of the address alone: the host that a request
+// names could be a stranger's, and the link opens an account.
 func (c *Call) linkPage(a auth.Account, token string, reset bool) error {
-	u := url.URL{Scheme: "http", Host: c.gin.Request.Host, Path: "/setup/" + token}
-	if c.secure {
-		u.Scheme = "https"
+	base, err := c.server.reachedAt(c.Ctx, c.gin.Request)
+	if err != nil {
+		return err
 	}
-	return c.Page(http.StatusOK, templates.AccountLink{Crumbs: c.accountsCrumbs(), Name: a.Name, Link: u.String(), Reset: reset})
+	return c.Page(http.StatusOK, templates.AccountLink{Crumbs: c.accountsCrumbs(), Name: a.Name, Link: base + "/setup/" + token, Bare: base == "", Reset: reset})
 }
 
 func (s *Server) keptAccountPage(c *Call) error {
@@ -207,31 +209,4 @@ func endingLogins(l *office.Logins, c *Call, id string, revision uint64) error {
 func forgettingSecond(l *office.Logins, c *Call, id string, revision uint64) error {
 	_, err := l.ForgetSecond(c.Ctx, c.by(), id, revision)
 	return err
-}
-
-// holdBack takes from the call the powers that the council lets nobody use
-// without a second factor.
-func (s *Server) holdBack(c *Call) error {
-	if c.account.Second != nil || !powerful(c.Actor) {
-		return nil
-	}
-	x, err := s.Settings(c.Ctx)
-	if err != nil || !x.SecondRequired {
-		return err
-	}
-	c.Actor, c.heldBack = withoutPowers(c.Actor), true
-	return nil
-}
-
-// withoutPowers takes from an actor the mandates that may be used with a second
-// factor only.
-func withoutPowers(a council.Actor) council.Actor {
-	var kept []council.Mandate
-	for _, m := range a.Mandates {
-		if m.Role == council.Member {
-			kept = append(kept, m)
-		}
-	}
-	a.Mandates = kept
-	return a
 }

@@ -187,14 +187,16 @@ func (s *Server) approveByForm(c *Call) error {
 		return s.approvalAgain(c, form, err)
 	}
 	form.Fields = templates.ProofFields
-	if !in.Confirmed {
-		return s.approvalCheck(c, in, form)
+	if in.Confirmed {
+		err = s.approve(c, in)
 	}
-	err = s.approve(c, in)
-	if wrong, err := c.Wrong(&form, err); wrong {
-		return s.approvalCheck(c, in, form)
-	} else if err != nil {
-		return err
+	wrong, err := c.Wrong(&form, err)
+	if wrong || err == nil && !in.Confirmed {
+		err = s.approvalCheck(c, in, form)
+		return s.overtaken(c, in, err)
+	}
+	if err != nil {
+		return s.overtaken(c, in, err)
 	}
 	return c.Done(sessionAt(c.Param("id"), "agenda", "approve"), "done.approval."+in.Decision)
 }

@@ -270,6 +270,11 @@ func (s *Server) sessionsCalendar(c *Call) error {
 		events = append(events, calendarEvent{UID: x.ID, Sequence: x.Revision, From: x.Date.At(x.Starts), Until: x.Date.At(x.Ends),
 			Summary: fmt.Sprintf("%s: %s", name, c.say("session.kind."+string(x.Kind))), Place: x.Place, Cancelled: x.State == council.Cancelled})
 	}
-	c.write(http.StatusOK, "text/calendar; charset=utf-8", calendarOf(name, c.Now, events))
+	w, err := s.Office.Witness(c.Ctx)
+	if err != nil {
+		return err
+	}
+	note := calendarNote{Name: name, About: w.Text(c.Lang), Checkpoint: w.Signed}
+	c.write(http.StatusOK, "text/calendar; charset=utf-8", calendarOf(note, c.Now, events))
 	return nil
 }

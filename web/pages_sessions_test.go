@@ -1,11 +1,19 @@
 package web
 
 import (
+	"crypto/rand"
+	"encoding/hex"
+	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"pgregory.net/rapid"
+
+	"padome/internal/keyring"
+	"padome/internal/ledger"
+	"padome/office"
 )
 
 func init() {
@@ -89,7 +97,7 @@ func TestCalendarLinesAreFolded(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		text := rapid.StringOfN(rapid.RuneFrom([]rune("aāčģ ,;\\€x")), 0, 200, -1).Draw(rt, "text")
 		at := time.Date(2024, 2, 28, 9, 0, 0, 0, time.UTC)
-		raw := string(calendarOf("Padome", at, []calendarEvent{{UID: "1", From: at, Until: at, Summary: text, Place: text}}))
+		raw := string(calendarOf(calendarNote{Name: "Padome", About: text}, at, []calendarEvent{{UID: "1", From: at, Until: at, Summary: text, Place: text}}))
 		for line := range strings.SplitSeq(raw, "\r\n") {
 			if len(line) > 75 || strings.ToValidUTF8(line, "") != line {
 				rt.Fatalf("line of %d bytes: %q", len(line), line)
@@ -99,4 +107,36 @@ func TestCalendarLinesAreFolded(t *testing.T) {
 			rt.Fatalf("%q is lost in %q", text, whole)
 		}
 	})
+}
+
+// TestTheCalendarCarriesTheNewestCheckpoint reads it as everybody does, with an
+// office that has a key, and verifies what stands in it.
+func TestTheCalendarCarriesTheNewestCheckpoint(t *testing.T) {
+	h := newHall(t)
+	h.prepared("2024-02-28")
+	path := filepath.Join(t.TempDir(), "signing.key")
+	ring, err := keyring.Make(path, rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.office.SignWith(ring)
+	if err := h.office.BeginLedger(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	var now office.Checkpoint
+	h.do(&now, "", "GET", "/api/v1/ledger", nil)
+	for lang, want := range map[string]string{"lv": "Pierādījumu žurnāls ", "en": "Evidence ledger "} {
+		raw := strings.ReplaceAll(h.ask("", "GET", "/sessions.ics?lang="+lang, nil).Body.String(), "\r\n ", "")
+		values := map[string]string{}
+		for line := range strings.SplitSeq(raw, "\r\n") {
+			name, value, _ := strings.Cut(line, ":")
+			values[name] = strings.NewReplacer(`\n`, "\n", `\,`, ",", `\;`, ";", `\\`, `\`).Replace(value)
+		}
+		if short := want + strconv.FormatInt(now.Size, 10) + " · " + hex.EncodeToString(now.Root[:8]); !strings.HasPrefix(values["X-WR-CALDESC"], short) {
+			t.Errorf("%s: the calendar says %q, want it to begin %q", lang, values["X-WR-CALDESC"], short)
+		}
+		if c, err := ledger.Open([]byte(values["X-PADOME-CHECKPOINT"]), now.Origin, ring.Key().Public()); err != nil || c.Size != now.Size {
+			t.Errorf("%s: the checkpoint %q is of %d entries, %v", lang, values["X-PADOME-CHECKPOINT"], c.Size, err)
+		}
+	}
 }

@@ -7,6 +7,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -150,6 +151,26 @@ func TestRegistersHoldBackPowersWithoutASecondFactor(t *testing.T) {
 		t.Errorf("without a second factor = %s", strconv.Itoa(w.Code))
 	}
 	h.refused(h.ask("officer", "POST", "/api/v1/people", personRequest{}), 403, "problem.access.second")
+	asked := 0
+	for _, r := range h.server.routes() {
+		if r.Method == "GET" || r.Policy.name == Public.name || strings.HasPrefix(r.Path, "/account/") || slices.Contains([]string{"/api/v1/logout", "/api/v1/password"}, r.Path) {
+			continue
+		}
+		asked++
+		if w := h.ask("state-1", r.Method, strings.ReplaceAll(r.Path, ":", ""), "{}"); w.Code != http.StatusForbidden {
+			t.Errorf("%s %s by who has no second factor = %d", r.Method, r.Path, w.Code)
+		}
+	}
+	if asked < 100 {
+		t.Errorf("only %d ways to change something", asked)
+	}
+	for who, path := range map[string]string{"officer": "mandates", "state-1": "sessions/none/agenda/approve", "ngo-1": "sessions/none/agenda/approve", "admin": "mandates"} {
+		h.refused(h.ask(who, "POST", "/api/v1/"+path, "{}"), 403, "problem.access.second")
+		h.giveSecond(who)
+		if w := h.ask(who, "POST", "/api/v1/"+path, "{}"); w.Code == 403 {
+			t.Errorf("%s with a second factor is still held back: %s", who, w.Body)
+		}
+	}
 	h.page("officer", "/account")
 	h.page("officer", "/sessions")
 	h.page("ngo-2", "/people/ngo-2")

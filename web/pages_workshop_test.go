@@ -230,7 +230,7 @@ func (h *hall) pressChecked(who, page, button, decision, comment string) *goquer
 func TestALeadCannotApproveWhatWasNotShown(t *testing.T) {
 	h := newHall(t)
 	s := h.prepared("2024-02-28")
-	h.proposed("Par brīvprātīgo darbu")
+	proposed := h.proposed("Par brīvprātīgo darbu")
 	h.submitted(s)
 	page := sessionAt(s.ID, "agenda", "approve")
 	_, values := h.fields(h.page("ngo-1", page), "Turpināt")
@@ -242,6 +242,28 @@ func TestALeadCannotApproveWhatWasNotShown(t *testing.T) {
 		if w.Code != 409 {
 			t.Errorf("confirmed %q = %d, want 409: %s", confirmed, w.Code, w.Body)
 		}
+	}
+	// The secretariat changes a title between the lead's reading and sending.
+	_, values = h.fields(h.page("ngo-1", page), "Turpināt")
+	tag := h.do(nil, "officer", "GET", of(s)+"/agenda", nil)
+	tag = h.do(nil, "officer", "PUT", of(s)+"/agenda/items/"+url.PathEscape(proposed.ID), itemRequest{Title: "Par mainīto virsrakstu", DraftDecision: "Apstiprināt.", Presenters: []string{"Z. Kārkliņa"}}, seen(tag)...)
+	h.do(nil, "officer", "POST", of(s)+"/agenda/submit", nil, seen(tag)...)
+	values.Set("decision", "approve")
+	values.Set("current", password)
+	for _, confirmed := range []string{"", "on"} {
+		values.Set("confirmed", confirmed)
+		w := h.postForm("ngo-1", page, values)
+		d := h.read(w)
+		if w.Code != 409 || !strings.Contains(d.Find(".faults").Text(), "tika rādīta 1. redakcija") || !strings.Contains(d.Find("main").Text(), "Par mainīto virsrakstu") {
+			t.Errorf("confirmed %q after a change = %d, want 409 with what is different: %s", confirmed, w.Code, d.Find("main").Text())
+		}
+		if got, _ := d.Find("input[name=digest]").Attr("value"); got == "" || got == values.Get("digest") {
+			t.Errorf("the page goes on with the digest %q", got)
+		}
+	}
+	var a agendaView
+	if h.do(&a, "officer", "GET", of(s)+"/agenda", nil); len(a.Versions) != 2 || len(a.Versions[0].Approvals)+len(a.Versions[1].Approvals) != 0 {
+		t.Errorf("approved all the same: %+v", a.Versions)
 	}
 }
 

@@ -24,6 +24,7 @@ const (
 	precondition problem.Kind = "precondition"   // If-Match is missing
 	mediaType    problem.Kind = "media-type"     // the body is not of the kind that is needed
 	wrongMethod  problem.Kind = "method"         // the address does not take the method
+	misdirected  problem.Kind = "misdirected"    // it names a host that is not this one
 	internal     problem.Kind = "internal"       // anything that is nobody's input
 )
 
@@ -38,6 +39,7 @@ var statuses = map[problem.Kind]int{
 	problem.State:          http.StatusConflict,
 	problem.TooLarge:       http.StatusRequestEntityTooLarge,
 	mediaType:              http.StatusUnsupportedMediaType,
+	misdirected:            http.StatusMisdirectedRequest,
 	problem.Invalid:        http.StatusUnprocessableEntity,
 	precondition:           http.StatusPreconditionRequired,
 	problem.TooMany:        http.StatusTooManyRequests,

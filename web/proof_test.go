@@ -4,6 +4,7 @@ import (
 	"encoding/base32"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -77,4 +78,34 @@ func TestNothingKeptIsMadeOfAPassword(t *testing.T) {
 	if sumOf(form) == sumOf(bare) || strings.Contains(sumOf(form), password) {
 		t.Error("the digest of a form does not depend on what it asks for")
 	}
+}
+
+// TestADoubleClickApprovesOnce sends one approval twice at the same time, and an
+// old one once more.
+func TestADoubleClickApprovesOnce(t *testing.T) {
+	h := newHall(t)
+	s := h.prepared("2024-02-28")
+	digest := h.submitted(s)
+	h.token("state-1")
+	page := sessionAt(s.ID, "agenda", "approve")
+	_, values := h.fields(h.page("state-1", page), "Turpināt")
+	values.Set("decision", "approve")
+	values.Set("current", password)
+	values.Set("confirmed", "on")
+	var clicks sync.WaitGroup
+	for range 2 {
+		clicks.Go(func() {
+			if w := h.postForm("state-1", page, values); w.Code != 303 {
+				t.Errorf("a click = %d: %s", w.Code, w.Body)
+			}
+		})
+	}
+	clicks.Wait()
+	var a agendaView
+	if h.do(&a, "officer", "GET", of(s)+"/agenda", nil); len(a.Versions[0].Approvals) != 1 {
+		t.Errorf("approvals %+v", a.Versions[0].Approvals)
+	}
+	h.unchanged("the approval of what somebody approved before", func() {
+		h.refused(h.ask("state-1", "POST", of(s)+"/agenda/approve", proofRequest{digest, password, ""}), 409, "problem.agenda.approved-already")
+	})
 }

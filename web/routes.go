@@ -19,6 +19,12 @@ const (
 	planDoc  = 6 << 20
 )
 
+// Where whoever watches the process asks.
+const (
+	healthPath = "/healthz"
+	readyPath  = "/readyz"
+)
+
 // Route is one address of the server. A route without a policy does not start.
 type Route struct {
 	Method string // GET answers HEAD too
@@ -58,8 +64,8 @@ func (s *Server) ownRoutes() []Route {
 		{"GET", "/setup/:token", Public, noBody, s.linkForm},
 		{"POST", "/setup/:token", Public, smallDoc, s.useLink},
 
-		{"GET", "/healthz", Open, noBody, s.healthy},
-		{"GET", "/readyz", Open, noBody, s.ready},
+		{"GET", healthPath, Open, noBody, s.healthy},
+		{"GET", readyPath, Open, noBody, s.ready},
 
 		{"POST", "/api/v1/login", Public, smallDoc, s.logIn},
 		{"POST", "/api/v1/logout", LoggedIn, noBody, s.logOut},

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/url"
 	"sync/atomic"
 	"time"
 
@@ -51,6 +52,11 @@ type Config struct {
 	SignUps   *auth.Throttle // of observers; default: signUpLimits
 	Lifetimes auth.Lifetimes // default: auth.DefaultLifetimes
 
+	// Address is where people reach the server, such as https://padome.example.
+	// Links that are handed on begin with it, and requests to another host are
+	// refused. Without it any host is answered, and none is put into a link.
+	Address string
+
 	// TrustedProxies are addresses or networks whose X-Forwarded-For is
 	// believed. By default none is, and a client is who is connected.
 	TrustedProxies []string
@@ -74,6 +80,7 @@ type Server struct {
 	Config
 	pages        *templates.Set
 	pathsOf      map[string]Route // what answers GET, by its path
+	site         *url.URL         // where people reach it; nil when nobody said
 	engine       *gin.Engine
 	http         *http.Server
 	hub          *hub // of those who listen to changes; nil without an office
@@ -84,8 +91,8 @@ type Server struct {
 }
 
 // New makes a server that answers the routes of the list. It fails when
-// something it needs is missing, a page does not parse, a trusted proxy is no
-// address, or a route declares no policy.
+// something it needs is missing, a page does not parse, a trusted proxy or the
+// address is none, or a route declares no policy.
 func New(c Config) (*Server, error) {
 	s, err := newServer(c)
 	if err != nil {
@@ -125,6 +132,11 @@ func newServer(c Config) (*Server, error) {
 		return nil, fmt.Errorf("web: %w", err)
 	}
 	s := &Server{Config: c, pages: pages, origin: http.NewCrossOriginProtection()}
+	if c.Address != "" {
+		if s.site, err = Site(c.Address); err != nil {
+			return nil, err
+		}
+	}
 	if c.Office != nil {
 		s.hub = newHub(c.Office.Changed)
 	}

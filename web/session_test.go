@@ -131,7 +131,10 @@ func (h *hall) signed(s council.Session) minutesView {
 	if w := h.ask("", "GET", of(s)+"/minutes.pdf", nil); w.Code != 404 {
 		h.Errorf("the public gets the unsigned minutes: %d", w.Code)
 	}
-	h.refused(h.ask("officer", "POST", of(s)+"/minutes/sign", proofRequest{m.Digest, password, ""}), 403, "problem.minutes.not-signer")
+	for _, who := range []string{"officer", "ngo-1", "stand-in"} {
+		h.refused(h.ask(who, "POST", of(s)+"/minutes/sign", proofRequest{m.Digest, password, ""}), 403, "problem.minutes.not-signer")
+	}
+	h.refused(h.ask("admin", "POST", of(s)+"/minutes/sign", proofRequest{m.Digest, password, ""}), 404, "problem.missing.minutes")
 	h.refused(h.ask("state-1", "POST", of(s)+"/minutes/sign", proofRequest{strings.Repeat("0", 64), password, ""}), 409, "problem.minutes.digest")
 	h.do(nil, "state-1", "POST", of(s)+"/minutes/sign", proofRequest{m.Digest, password, ""})
 	h.do(&m, "taker", "POST", of(s)+"/minutes/sign", proofRequest{m.Digest, password, ""})

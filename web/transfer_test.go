@@ -211,7 +211,9 @@ func TestAStalledReaderBlocksNoWriter(t *testing.T) {
 }
 
 // Fifty approvals at once, by both leads and the chair's substitute, and an edit
-// among them: whatever comes first, there is one legal result.
+// among them: whatever comes first, there is one legal result. The password of a
+// person is looked at for one request after the other, so that none of them is
+// slowed down as a guess and each is answered by what it found.
 func TestApprovalsRaceOverHTTP(t *testing.T) {
 	h := newHall(t)
 	s := h.prepared("2024-02-28")
@@ -235,9 +237,9 @@ func TestApprovalsRaceOverHTTP(t *testing.T) {
 		switch code {
 		case 200:
 			given++
-		case 409, 429: // too late, or too many passwords of one person to be looked at at once
+		case 409: // too late
 		default:
-			t.Errorf("an approval = %d, want 200, 409 or 429", code)
+			t.Errorf("an approval = %d, want 200 or 409", code)
 		}
 	}
 	var a agenda.Agenda

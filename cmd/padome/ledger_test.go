@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"padome/storage/store/postgres/pgtest"
 )
 
 // runs runs a command to its end and returns its exit code and what it said.
@@ -156,4 +158,34 @@ func TestALostKeyIsNotReplacedUnasked(t *testing.T) {
 	if err != nil {
 		t.Error(err)
 	}
+}
+
+// TestAnOlderDatabaseIsRefusedOnAServerToo carries the data to a folder, goes on
+// on the server, and brings what was carried away back onto another one.
+func TestAnOlderDatabaseIsRefusedOnAServerToo(t *testing.T) {
+	before, back, folder := pgtest.New(t), pgtest.New(t), filepath.Join(t.TempDir(), "copy")
+	key := filepath.Join(t.TempDir(), "signing.key")
+	on := func(dsn string, args ...string) []string {
+		return append(args, "--store", dsn, "--ledger-key", key, "--lang", "en")
+	}
+	noted := func() {
+		t.Helper()
+		r := start(t, on(before, "serve")...)
+		if code := r.stop(); code != fine {
+			t.Fatalf("ended with %d: %s", code, r.out)
+		}
+	}
+	noted()
+	run(t, fine, "move", "--from", before, "--to", folder)
+	run(t, fine, "user", "add", "ilze", "--store", before, "--given", "Ilze", "--surname", "Kalniņa", "--gender", "f", "--role", "secretariat", "--side", "state", "--url", "https://padome.example")
+	noted()
+	run(t, fine, "move", "--from", folder, "--to", back)
+	for _, args := range [][]string{{"check"}, {"serve", "--listen", "127.0.0.1:0"}} {
+		if said := run(t, failed, on(back, args...)...); !strings.Contains(words(said), "older than the last known checkpoint") {
+			t.Errorf("%s says %s", args[0], said)
+		}
+	}
+	run(t, fine, on(before, "check")...)
+	run(t, fine, on(back, "ledger", "accept-restore", "--reason", "The disk failed.")...)
+	run(t, fine, on(back, "check")...)
 }

@@ -37,6 +37,9 @@ func (m *Main) serve(ctx context.Context, o *options) error {
 	if err := checkAddress("listen", o.listen); err != nil {
 		return err
 	}
+	if err := checkSite(o.url); err != nil {
+		return err
+	}
 	limitMemory(memory)
 	d, err := m.open(ctx, o.dir, true)
 	if err != nil {
@@ -66,6 +69,18 @@ func (m *Main) log(level slog.Level) *slog.Logger {
 func checkAddress(name, address string) error {
 	if _, _, err := net.SplitHostPort(address); err != nil {
 		return usage("cmd.listen.wrong", "name", name, "value", address)
+	}
+	return nil
+}
+
+// checkSite refuses what --url gives as the address by which people reach the
+// program and is none.
+func checkSite(address string) error {
+	if address == "" {
+		return nil
+	}
+	if _, err := web.Site(address); err != nil {
+		return usage("cmd.url.wrong", "value", address)
 	}
 	return nil
 }
@@ -122,8 +137,9 @@ func (m *Main) server(o *options, d *data, log *slog.Logger) (*web.Server, error
 			return nil, usage("cmd.proxies.wrong", "value", p)
 		}
 	}
+	d.office.ReachedAt(o.url)
 	return web.New(web.Config{
-		Office: d.office, Passwords: passwords, SecureCookies: o.secureCookies, TrustedProxies: proxies, Log: log, Now: m.Now,
+		Office: d.office, Passwords: passwords, Address: o.url, SecureCookies: o.secureCookies, TrustedProxies: proxies, Log: log, Now: m.Now,
 		Ready: d.db.Ready,
 	})
 }

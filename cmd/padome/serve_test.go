@@ -61,7 +61,7 @@ func start(t *testing.T, args ...string) running {
 	address := make(chan string, 1)
 	m.Listening = func(a string) { address <- a }
 	code := make(chan int, 1)
-	if slices.Contains(args, "--store") { // whose key lies among nobody's settings
+	if slices.Contains(args, "--store") && !slices.Contains(args, "--ledger-key") { // whose key lies among nobody's settings
 		args = append(args, "--ledger-key", filepath.Join(t.TempDir(), "signing.key"))
 	}
 	go func() { code <- m.Run(ctx, append(args, "--listen", "127.0.0.1:0")) }()

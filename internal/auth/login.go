@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
+	"slices"
 	"time"
 )
 
@@ -21,8 +22,8 @@ type Lifetimes struct {
 var DefaultLifetimes = Lifetimes{Absolute: 12 * time.Hour, Idle: time.Hour}
 
 // Login is one log-in of one account: what the bearer of its token may act
-// under until it expires, is idle too long, is ended, or the account's epoch
-// moves on. The token itself is never kept, only its hash.
+// under until it expires, is idle too long, is ended, the account's epoch moves
+// on, or a role ends that its bearer had when it began. The token itself is never kept, only its hash.
 type Login struct {
 	TokenHash string        `json:"tokenHash"`
 	Account   string        `json:"account"`
@@ -32,6 +33,9 @@ type Login struct {
 	Expires   time.Time     `json:"expires"`
 	Idle      time.Duration `json:"idle"`
 	Agent     string        `json:"agent,omitempty"` // what program logged in, as it says itself
+	// Held is what its bearer was in the council when it began. Once one of these
+	// has ended, so has the login.
+	Held []string `json:"held,omitempty"`
 	// Half: only the password was right; until the second factor is, its bearer
 	// is nobody.
 	Half bool `json:"half,omitempty"`
@@ -65,6 +69,12 @@ func NewHalfLogin(now time.Time, a Account, agent string) (token string, l Login
 func (l Login) Valid(now time.Time, a Account) bool {
 	return l.Account == a.ID && l.Epoch == a.Epoch && !a.Disabled &&
 		now.Before(l.Expires) && now.Sub(l.LastSeen) < l.Idle
+}
+
+// Lost reports whether its bearer no longer is something that they were when it
+// began.
+func (l Login) Lost(holds []string) bool {
+	return slices.ContainsFunc(l.Held, func(h string) bool { return !slices.Contains(holds, h) })
 }
 
 // Seen notes that the login was used, and reports whether that is worth storing.

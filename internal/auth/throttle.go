@@ -41,6 +41,7 @@ type Throttle struct {
 	pairs  map[pair]*tries
 	addrs  map[netip.Addr]*tries
 	names  map[string]*tries
+	turns  map[pair]*turns
 }
 
 type pair struct {
@@ -60,6 +61,7 @@ func NewThrottle(l Limits) *Throttle {
 	return &Throttle{
 		limits: l,
 		pairs:  map[pair]*tries{}, addrs: map[netip.Addr]*tries{}, names: map[string]*tries{},
+		turns: map[pair]*turns{},
 	}
 }
 
