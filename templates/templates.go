@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"html/template"
 	"reflect"
+	"sync"
 
 	"padome/internal/locale"
 )
@@ -32,8 +33,13 @@ type Set struct {
 	parsed map[locale.Lang]map[string]*template.Template
 }
 
-// New parses every page; it fails when one is not well formed.
-func New() (*Set, error) {
+// New is all pages, parsed once for the whole program, which takes a quarter of a
+// second; it fails when one is not well formed.
+func New() (*Set, error) { return once() }
+
+var once = sync.OnceValues(parseAll)
+
+func parseAll() (*Set, error) {
 	static, err := newStatic()
 	if err != nil {
 		return nil, fmt.Errorf("static files: %w", err)
