@@ -103,11 +103,17 @@ func (o *Office) BackUp(ctx context.Context, a council.Actor) (Backup, error) {
 	return Backup{name, info.Size(), made}, nil
 }
 
-// BackUpIfDue makes a backup when the newest is a day old or there is none.
+// BackUpIfDue makes a backup when the newest is a day old or there is none. One
+// that a wrong clock dated ahead does not count: there would be none until then.
 func (o *Office) BackUpIfDue(ctx context.Context) (made bool, err error) {
 	all, err := o.backupsThere()
-	if err != nil || o.backups.dir == "" || len(all) > 0 && o.db.Now().Sub(all[0].Made) < backupEvery {
+	if err != nil || o.backups.dir == "" {
 		return false, err
+	}
+	for _, b := range all {
+		if age := o.db.Now().Sub(b.Made); age.Abs() < backupEvery {
+			return false, nil
+		}
 	}
 	_, err = o.BackUp(ctx, council.Actor{Operator: true})
 	return err == nil, err

@@ -77,7 +77,19 @@ func (db *DB) SaveBackup(ctx context.Context, path string) (m Manifest, err erro
 	if err != nil {
 		return m, edge(err)
 	}
-	return m, edge(os.Rename(f.Name(), path))
+	return m, edge(rename(f.Name(), path))
+}
+
+// rename gives a finished file its name, for good.
+func rename(from, to string) error {
+	if err := os.Rename(from, to); err != nil {
+		return err
+	}
+	d, err := os.Open(filepath.Dir(to))
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
 }
 
 // copyRecords makes a checked copy of the records in a folder of its own, and
@@ -105,15 +117,23 @@ func (db *DB) copyRecords(ctx context.Context, dir string) (path string, m Manif
 	return path, m, nil
 }
 
-// examineCopy opens a copy of the records and checks it together with the blobs.
+// examineCopy opens a copy of the records and checks it together with the blobs:
+// a file first for itself, apart; what a dump was filled into is sound.
 func (db *DB) examineCopy(ctx context.Context, path string) (m Manifest, err error) {
+	check := (*DB).Check
+	if filepath.Base(path) == recordsFile {
+		if err := db.apart(ctx, path); err != nil {
+			return m, err
+		}
+		check = (*DB).CheckContents
+	}
 	engine, err := openCopy(ctx, path)
 	if err != nil {
 		return m, err
 	}
 	defer func() { err = errors.Join(err, engine.Close()) }()
 	copied := &DB{engine: engine, blobs: db.blobs, now: db.now, newID: db.newID}
-	if err := copied.Check(ctx); err != nil {
+	if err := check(copied, ctx); err != nil {
 		return m, err
 	}
 	m = Manifest{Form: backupForm, Made: db.now().UTC().Truncate(time.Second), Schema: SchemaVersion}

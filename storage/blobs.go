@@ -21,7 +21,7 @@ const MaxBlob = 100 << 20
 // can refer to it; one that no record refers to within a day is swept. It fails
 // with TooLarge.
 func (db *DB) PutBlob(ctx context.Context, r io.Reader, most int64) (sum string, size int64, err error) {
-	if err := db.roomLeft(); err != nil {
+	if err := db.roomLeft(true); err != nil {
 		return "", 0, err
 	}
 	most = min(most, MaxBlob)

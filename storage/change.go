@@ -114,10 +114,8 @@ func do[T any](ctx context.Context, db *DB, t store.Tenant, ch Change, fn func(*
 	if err := ch.prepare(db.now); err != nil {
 		return none, err
 	}
-	if t != installation {
-		if err := db.roomLeft(); err != nil {
-			return none, err
-		}
+	if err := db.roomLeft(t != installation); err != nil {
+		return none, err
 	}
 	mark := ch.mark()
 	raw, _, err := db.engine.Update(ctx, t, ch.Command, func(w store.Writer) ([]byte, error) {

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 
 	"padome/storage/store"
+	"padome/storage/store/bolt"
 )
 
 // maxFaults is how many faults Check tells.
@@ -37,7 +38,26 @@ var (
 // from their digest; index entries that are missing, wrong or over; references
 // to files that are not there.
 func (db *DB) Check(ctx context.Context) error {
-	if err := errors.Join(db.engine.Check(ctx), db.blobs.Check(ctx)); err != nil {
+	if err := db.engine.Check(ctx); err != nil {
+		return edge(errors.Join(err, db.blobs.Check(ctx)))
+	}
+	return db.CheckContents(ctx)
+}
+
+// CheckFile checks the file of records of a folder, or a copy of it, as the
+// engine does, while nobody writes to it. A damaged file can end the process, so
+// that one of unknown state is best checked by a process of its own.
+func CheckFile(ctx context.Context, path string) error {
+	engine, err := bolt.Open(bolt.Config{Path: path, ReadOnly: true})
+	if err != nil {
+		return edge(err)
+	}
+	return edge(errors.Join(engine.Check(ctx), engine.Close()))
+}
+
+// CheckContents is Check of records whose file has been checked already.
+func (db *DB) CheckContents(ctx context.Context) error {
+	if err := db.blobs.Check(ctx); err != nil {
 		return edge(err)
 	}
 	ts, err := db.engine.Tenants(ctx)

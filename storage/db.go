@@ -6,6 +6,7 @@ import (
 	"io"
 	"path/filepath"
 	"sync"
+	"syscall"
 	"time"
 
 	"github.com/google/uuid"
@@ -32,6 +33,9 @@ type Config struct {
 	// Chance yields as many bytes for what is named, the same for the same name,
 	// of data that are to come out alike each time; nil: chance itself.
 	Chance func(what string, n int) []byte
+	// Apart checks a file of records in a process of its own, as CheckFile does in
+	// this one: a damaged file can end the process that checks it. nil: CheckFile.
+	Apart func(ctx context.Context, path string) error
 	// Free says how many bytes the disk of the data has left; below LeastFree
 	// nothing of a council is changed. nil: asked of the folder Dir.
 	Free func() (uint64, error)
@@ -45,6 +49,7 @@ type DB struct {
 	now      func() time.Time
 	newID    func() string
 	free     func() (uint64, error)
+	apart    func(ctx context.Context, path string) error
 	chance   func(what string, n int) []byte
 	known    sync.Map // tenants whose schema version is stored and is ours
 	plans    sync.Map // tenant → *decoded, its newest plan
@@ -55,12 +60,15 @@ type DB struct {
 // with Unavailable when another process holds it, a newer program wrote it, or
 // the disk refuses.
 func Open(c Config) (*DB, error) {
-	db := &DB{engine: c.Engine, blobs: c.Blobs, now: c.Now, newID: c.NewID, free: c.Free, chance: c.Chance}
+	db := &DB{engine: c.Engine, blobs: c.Blobs, now: c.Now, newID: c.NewID, free: c.Free, apart: c.Apart, chance: c.Chance}
 	if db.now == nil {
 		db.now = time.Now
 	}
 	if db.newID == nil {
 		db.newID = newID
+	}
+	if db.apart == nil {
+		db.apart = CheckFile
 	}
 	if err := db.openDir(c.Dir); err != nil {
 		return nil, edge(err)
@@ -82,7 +90,7 @@ func (db *DB) openDir(dir string) (err error) {
 	}
 	var opened store.Store
 	if db.engine == nil {
-		if opened, err = bolt.Open(bolt.Config{Path: filepath.Join(dir, recordsFile), Now: db.now}); err != nil {
+		if opened, err = openRecords(bolt.Config{Path: filepath.Join(dir, recordsFile), Now: db.now}); err != nil {
 			return err
 		}
 		db.engine = opened
@@ -93,6 +101,17 @@ func (db *DB) openDir(dir string) (err error) {
 		}
 	}
 	return err
+}
+
+// openRecords opens the file of records, for reading alone where the disk allows
+// no more: then everything can be read, and each change is refused.
+func openRecords(c bolt.Config) (*bolt.Store, error) {
+	s, err := bolt.Open(c)
+	if errors.Is(err, syscall.EROFS) {
+		c.ReadOnly = true
+		return bolt.Open(c)
+	}
+	return s, err
 }
 
 func newID() string { return uuid.Must(uuid.NewV7()).String() }
@@ -113,6 +132,16 @@ func (db *DB) Installation() *Installation { return &Installation{db} }
 // Backup writes a consistent copy of all records, without the blobs; nobody
 // waits for it.
 func (db *DB) Backup(ctx context.Context, w io.Writer) error { return edge(db.engine.Backup(ctx, w)) }
+
+// Failed is closed once a commit has failed and its outcome is unknown: then
+// nothing is answered until the database is opened anew. A database on a server
+// never closes it, since there the outcome can be asked for.
+func (db *DB) Failed() <-chan struct{} {
+	if engine, ok := db.engine.(interface{ Failed() <-chan struct{} }); ok {
+		return engine.Failed()
+	}
+	return nil
+}
 
 // Close ends the use of the database; changes that have begun are finished.
 func (db *DB) Close() error { return db.engine.Close() }

@@ -25,6 +25,7 @@ var troubles = []struct {
 	{syscall.ENOSPC, problem.Unavailable, "problem.storage.full"},
 	{syscall.EDQUOT, problem.Unavailable, "problem.storage.full"},
 	{syscall.EROFS, problem.Unavailable, "problem.storage.readonly"},
+	{syscall.EIO, problem.Unavailable, "problem.storage.disk"},
 	{store.ErrNewerSchema, problem.Unavailable, "problem.storage.newer"},
 	{store.ErrOlderSchema, problem.Unavailable, "problem.storage.older"},
 	{store.ErrUnfinished, problem.Unavailable, "problem.storage.unfinished"},

@@ -26,6 +26,7 @@ func TestTroublesAreToldWithTheirWayOut(t *testing.T) {
 		{"stopped since an outcome is unknown", errors.Join(store.ErrStopped, store.ErrOutcomeUnknown), problem.Unavailable, "problem.storage.stopped"},
 		{"disk full", &fs.PathError{Op: "write", Path: "padome.db", Err: syscall.ENOSPC}, problem.Unavailable, "problem.storage.full"},
 		{"quota", syscall.EDQUOT, problem.Unavailable, "problem.storage.full"},
+		{"a disk that fails", &fs.PathError{Op: "sync", Path: "upload-1", Err: syscall.EIO}, problem.Unavailable, "problem.storage.disk"},
 		{"mounted for reading", syscall.EROFS, problem.Unavailable, "problem.storage.readonly"},
 		{"opened for reading", store.ErrReadOnly, problem.Unavailable, "problem.storage.readonly"},
 		{"damaged", store.ErrDamaged, problem.Unavailable, "problem.storage.damaged"},

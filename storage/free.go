@@ -12,17 +12,18 @@ import (
 // somebody to make room.
 const LeastFree = 64 << 20
 
-// roomLeft refuses a change of a council while the disk is nearly full. Reading
-// goes on, and so do logins, which are small.
-func (db *DB) roomLeft() error {
+// roomLeft refuses a change while the disk may only be read, which would stop the
+// database, and one of a council while the disk is nearly full. Reading goes on,
+// and on a full disk so do logins, which are small.
+func (db *DB) roomLeft(ofCouncil bool) error {
 	if db.free == nil {
 		return nil
 	}
 	free, err := db.free()
 	if err != nil {
-		return fmt.Errorf("storage: free space: %w", err)
+		return edge(fmt.Errorf("storage: free space: %w", err))
 	}
-	if free < LeastFree {
+	if ofCouncil && free < LeastFree {
 		return problem.New(problem.Unavailable, "problem.storage.low", "free", strconv.FormatUint(free>>20, 10), "least", strconv.Itoa(LeastFree>>20))
 	}
 	return nil

@@ -138,7 +138,7 @@ func settle(ctx context.Context, work, dir string) error {
 		}
 	}
 	to := filepath.Join(dir, recordsFile)
-	if err := os.Rename(from, to); err != nil {
+	if err := rename(from, to); err != nil {
 		return err
 	}
 	db, err := Open(Config{Dir: dir})

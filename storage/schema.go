@@ -153,13 +153,9 @@ func (db *DB) copyBefore(ctx context.Context, dir string) error {
 	if err := errors.Join(db.engine.Backup(ctx, f), f.Sync(), f.Close()); err != nil {
 		return err
 	}
-	engine, err := bolt.Open(bolt.Config{Path: path, ReadOnly: true})
-	if err != nil {
-		return err
-	}
-	if err := errors.Join(engine.Check(ctx), engine.Close()); err != nil {
+	if err := db.apart(ctx, path); err != nil {
 		return err
 	}
 	name := fmt.Sprintf("padome-before-schema-%d-%s.db", SchemaVersion, db.now().UTC().Format("20060102T150405"))
-	return os.Rename(path, filepath.Join(dir, name))
+	return rename(path, filepath.Join(dir, name))
 }

@@ -35,7 +35,9 @@ type hall struct {
 	log    bytes.Buffer
 	mu     sync.Mutex
 	tokens map[string]string
-	hash   string // of the password of everybody
+	hash   string                                                     // of the password of everybody
+	config func(*storage.Config)                                      // changes how the folder is opened; may be nil
+	asking func(who, method, path string, body any, headers []string) // is told of every request; may be nil
 }
 
 var operator = office.By{Actor: council.Actor{Operator: true, Name: "operators"}}
@@ -66,7 +68,11 @@ func newHall(t testing.TB) *hall {
 func (h *hall) starts() {
 	h.Helper()
 	now := func() time.Time { return time.Unix(h.clock.Load(), 0) }
-	db, err := storage.Open(storage.Config{Dir: h.dir, Now: now})
+	c := storage.Config{Dir: h.dir, Now: now}
+	if h.config != nil {
+		h.config(&c)
+	}
+	db, err := storage.Open(c)
 	if err != nil {
 		h.Fatal(err)
 	}
@@ -191,8 +197,12 @@ func (h *hall) request(who, method, path string, body any, headers ...string) *h
 // program.
 func (h *hall) ask(who, method, path string, body any, headers ...string) *httptest.ResponseRecorder {
 	h.Helper()
+	r := h.request(who, method, path, body, headers...)
+	if h.asking != nil {
+		h.asking(who, method, path, body, headers)
+	}
 	w := httptest.NewRecorder()
-	h.server.Handler().ServeHTTP(w, h.request(who, method, path, body, headers...))
+	h.server.Handler().ServeHTTP(w, r)
 	media := w.Header().Get("Content-Type") // packed bytes may spell anything
 	words := strings.HasPrefix(media, "text/") || strings.Contains(media, "json")
 	if w.Code >= 500 || words && strings.Contains(w.Body.String(), "⟦") {

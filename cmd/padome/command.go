@@ -56,6 +56,7 @@ func commands() []command {
 		{name: "papers check", args: []string{"FILE"}, flags: []string{"json"}, run: (*Main).papersCheck},
 		{name: "trust show", flags: []string{"dir", "store", "json"}, run: (*Main).trustShow},
 		{name: "trust replace", args: []string{"FILE"}, flags: []string{"dir", "store"}, run: (*Main).trustReplace},
+		{name: "check file", args: []string{"FILE"}, run: (*Main).checkFile},
 		{name: "check", flags: []string{"dir", "store", "ledger-key"}, run: (*Main).check},
 		{name: "backup", args: []string{"FILE"}, flags: []string{"dir", "store"}, run: (*Main).backup},
 		{name: "restore", args: []string{"FILE"}, flags: []string{"to", "dir", "store"}, run: (*Main).restore},

@@ -7,11 +7,9 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"padome/council"
 	"padome/internal/locale"
-	"padome/internal/problem"
 	"padome/office"
 	"padome/storage"
 	"padome/storage/store"
@@ -66,7 +64,7 @@ func (m *Main) open(ctx context.Context, dir string, create bool) (*data, error)
 			return nil, err
 		}
 	}
-	db, err := storage.OpenAt(ctx, dir, storage.Config{Now: m.Now, NewID: m.NewID}, m.log(slog.LevelWarn))
+	db, err := storage.OpenAt(ctx, dir, storage.Config{Now: m.Now, NewID: m.NewID, Apart: m.apart}, m.log(slog.LevelWarn))
 	if err != nil {
 		return nil, err
 	}
@@ -109,34 +107,4 @@ func (m *Main) with(ctx context.Context, dir string, fn func(*data) error) error
 		return err
 	}
 	return errors.Join(fn(d), d.db.Close())
-}
-
-// check reads the whole data folder and says whether anything is damaged.
-func (m *Main) check(ctx context.Context, o *options) error {
-	return m.with(ctx, o.dir, func(d *data) error {
-		if err := d.db.Check(ctx); err != nil {
-			return fail(err, "cmd.check.damaged", "dir", storage.Shown(o.dir), "faults", causes(err))
-		}
-		if err := m.heldToMark(ctx, o, d); err != nil {
-			return err
-		}
-		m.tell().Line(0, "cmd.check.fine", "dir", storage.Shown(o.dir))
-		return nil
-	})
-}
-
-// causes are an error's own words, one fault a line, without the message that
-// people are told in its place.
-func causes(err error) string {
-	joined, ok := err.(interface{ Unwrap() []error })
-	if !ok {
-		return err.Error()
-	}
-	var lines []string
-	for _, e := range joined.Unwrap() {
-		if _, message := e.(*problem.Error); !message {
-			lines = append(lines, causes(e))
-		}
-	}
-	return strings.Join(lines, "\n")
 }

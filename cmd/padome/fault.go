@@ -51,11 +51,18 @@ var hints = map[string]string{
 	"problem.ledger.mark":          "cmd.hint.ledger.key",
 }
 
+// complains is how a complaint begins.
+const complains = "padome: "
+
 // complain tells an error and the way out, and returns the exit code.
 func (m *Main) complain(c command, err error) int {
 	say := func(key string, args problem.Args) string { return locale.Text(m.lang, key, args) }
 	var lines []string
 	hint, code := say("cmd.hint.help", problem.Pairs("command", strings.TrimSpace("help "+c.name))), failed
+	if t, ok := errors.AsType[*told](err); ok {
+		fmt.Fprint(m.Err, t.text)
+		return failed
+	}
 	f, isFault := errors.AsType[*fault](err)
 	p, isProblem := errors.AsType[*problem.Error](err)
 	switch {
@@ -80,7 +87,7 @@ func (m *Main) complain(c command, err error) int {
 	default:
 		lines = append(lines, say("cmd.error", problem.Pairs("error", err.Error())))
 	}
-	fmt.Fprintln(m.Err, "padome: "+strings.Join(lines, "\n"))
+	fmt.Fprintln(m.Err, complains+strings.Join(lines, "\n"))
 	fmt.Fprintln(m.Err, "hint: "+hint)
 	return code
 }

@@ -110,18 +110,7 @@ func (c *clerk) work(ctx context.Context) {
 
 // add sends one person and says whether it was acknowledged.
 func (c *clerk) add(ctx context.Context, surname string) bool {
-	body, _ := json.Marshal(map[string]string{"given": "Anna", "surname": surname, "gender": "f"})
-	c.mu.Lock()
-	base := c.base
-	c.mu.Unlock()
-	r, err := http.NewRequestWithContext(ctx, http.MethodPost, base+"/api/v1/people", bytes.NewReader(body))
-	if err != nil {
-		return false
-	}
-	r.Header.Set("Content-Type", "application/json")
-	r.Header.Set("Authorization", "Bearer "+c.token)
-	r.Header.Set("Idempotency-Key", "add-"+surname)
-	resp, err := http.DefaultClient.Do(r)
+	resp, err := c.send(ctx, surname)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if err != nil {
@@ -134,6 +123,22 @@ func (c *clerk) add(ctx context.Context, surname string) bool {
 	}
 	c.acknowledged = append(c.acknowledged, surname)
 	return true
+}
+
+// send sends one person, the same each time.
+func (c *clerk) send(ctx context.Context, surname string) (*http.Response, error) {
+	body, _ := json.Marshal(map[string]string{"given": "Anna", "surname": surname, "gender": "f"})
+	c.mu.Lock()
+	base := c.base
+	c.mu.Unlock()
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, base+"/api/v1/people", bytes.NewReader(body))
+	if err != nil {
+		return nil, err
+	}
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("Authorization", "Bearer "+c.token)
+	r.Header.Set("Idempotency-Key", "add-"+surname)
+	return http.DefaultClient.Do(r)
 }
 
 // surnames counts the people that the program has, by surname.

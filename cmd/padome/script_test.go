@@ -8,10 +8,15 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"padome/internal/faultfs"
 	"padome/storage/store/postgres/pgtest"
 )
 
-func TestMain(m *testing.M) { testscript.Main(withServer{m}, map[string]func(){"padome": main}) }
+func TestMain(m *testing.M) {
+	if !faultfs.Serve() {
+		testscript.Main(withServer{m}, map[string]func(){"padome": main})
+	}
+}
 
 // withServer ends the database server that the tests have used.
 type withServer struct{ m *testing.M }

@@ -117,6 +117,8 @@ func (m *Main) serveData(ctx context.Context, o *options, d *data, log *slog.Log
 	select {
 	case err := <-done:
 		return err
+	case <-d.db.Failed():
+		return errors.Join(fail(nil, "cmd.serve.failed"), m.stop(s, done))
 	case <-ctx.Done():
 	}
 	log.Info("stopping")

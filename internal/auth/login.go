@@ -68,7 +68,14 @@ func NewHalfLogin(now time.Time, a Account, agent string) (token string, l Login
 // not after a change of the password or while the account is disabled.
 func (l Login) Valid(now time.Time, a Account) bool {
 	return l.Account == a.ID && l.Epoch == a.Epoch && !a.Disabled &&
-		now.Before(l.Expires) && now.Sub(l.LastSeen) < l.Idle
+		within(now, l.Created, l.Expires) && now.Sub(l.LastSeen) < l.Idle
+}
+
+// within reports whether something made at a time holds until it expires. Made
+// while the clock was wrong and far ahead it does not: it would hold until the
+// right time comes there. A clock that is put back a little ends nothing.
+func within(now, made, expires time.Time) bool {
+	return now.Before(expires) && made.Sub(now) < expires.Sub(made)
 }
 
 // Lost reports whether its bearer no longer is something that they were when it
@@ -79,7 +86,7 @@ func (l Login) Lost(holds []string) bool {
 
 // Seen notes that the login was used, and reports whether that is worth storing.
 func (l *Login) Seen(now time.Time) bool {
-	if now.Sub(l.LastSeen) < touchAfter {
+	if now.Sub(l.LastSeen).Abs() < touchAfter {
 		return false
 	}
 	l.LastSeen = now

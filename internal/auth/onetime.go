@@ -46,7 +46,7 @@ func NewReset(now time.Time, a Account, life time.Duration) (token string, o One
 // for an account that is disabled or has moved on; a is the link's account, the
 // zero Account for FirstAdministrator.
 func (o OneTime) Valid(now time.Time, a Account) error {
-	if !o.Used.IsZero() || !now.Before(o.Expires) ||
+	if !o.Used.IsZero() || !within(now, o.Created, o.Expires) ||
 		o.Account != a.ID || o.Epoch != a.Epoch || a.Disabled {
 		return ErrLink()
 	}

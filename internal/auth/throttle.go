@@ -152,6 +152,9 @@ func find[K comparable](t *Throttle, m map[K]*tries, k K, now time.Time) *tries 
 	if x == nil {
 		return &tries{}
 	}
+	if now.Before(x.last) { // the clock was put back; no wait becomes longer by it
+		x.last = now
+	}
 	if now.Sub(x.last) >= t.limits.Forget {
 		x.count = 0
 	}

@@ -39,6 +39,7 @@ type Store struct {
 	life    sync.RWMutex // held for reading by every call, for writing by Close
 	closed  bool
 	stopped atomic.Pointer[error] // why a commit failed; then nothing is answered
+	failed  chan struct{}         // closed by then
 
 	queue   chan *change
 	idle    chan struct{} // closed when the writer has ended
@@ -79,7 +80,7 @@ func Open(cfg Config) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{cfg: cfg, db: db, queue: make(chan *change, maxGroup), idle: make(chan struct{})}
+	s := &Store{cfg: cfg, db: db, queue: make(chan *change, maxGroup), idle: make(chan struct{}), failed: make(chan struct{})}
 	s.durable.Store(newest)
 	go s.write()
 	return s, nil
@@ -110,4 +111,12 @@ func (s *Store) refusal() error {
 }
 
 // stop makes the store refuse everything from now on.
-func (s *Store) stop(why error) { s.stopped.CompareAndSwap(nil, &why) }
+func (s *Store) stop(why error) {
+	if s.stopped.CompareAndSwap(nil, &why) {
+		close(s.failed)
+	}
+}
+
+// Failed is closed once a commit has failed: then the store answers nothing
+// until it is opened anew.
+func (s *Store) Failed() <-chan struct{} { return s.failed }
