@@ -42,18 +42,26 @@ func damaged(err error, where string) error {
 	return fail(err, "cmd.check.damaged", "dir", where, "faults", causes(err))
 }
 
-// mostStack is how deep the process that checks a file may go: pages that lead
-// in a circle have no end.
-const mostStack = 64 << 20
+// The process that checks a file is held within bounds: pages that lead in a
+// circle have no end. Of pages that are sound it takes note within an eighth of
+// their size.
+const (
+	mostStack  = 64 << 20
+	mostMemory = 256 << 20
+)
 
 // checkFile checks one file of records, a copy for instance, while nobody writes
 // to it. What is damaged in it may end the process.
 func (m *Main) checkFile(ctx context.Context, o *options) error {
 	file := o.args[0]
-	if _, err := os.Stat(file); err != nil {
+	info, err := os.Stat(file)
+	if err != nil {
 		return fail(err, "cmd.verify.unreadable", "file", file, "error", err.Error())
 	}
 	debug.SetMaxStack(mostStack)
+	if err := limitData(mostMemory + info.Size()/8); err != nil {
+		return err
+	}
 	if err := storage.CheckFile(ctx, file); errors.Is(err, store.ErrDamaged) {
 		return damaged(err, file)
 	} else if err != nil {
@@ -108,15 +116,21 @@ func lastWords(said string, ended error) string {
 // causes are an error's own words, one fault a line, without the message that
 // people are told in its place.
 func causes(err error) string {
-	joined, ok := err.(interface{ Unwrap() []error })
+	several, ok := err.(interface{ Unwrap() []error })
 	if !ok {
 		return err.Error()
 	}
 	var lines []string
-	for _, e := range joined.Unwrap() {
-		if _, message := e.(*problem.Error); !message {
+	told := false
+	for _, e := range several.Unwrap() {
+		if _, message := e.(*problem.Error); message {
+			told = true
+		} else {
 			lines = append(lines, causes(e))
 		}
+	}
+	if joined := errors.Join(several.Unwrap()...); !told && err.Error() != joined.Error() {
+		return err.Error() // one fault, which is of several kinds
 	}
 	return strings.Join(lines, "\n")
 }
