@@ -42,7 +42,7 @@ func Document(lang locale.Lang, c Content, p Print) document.Document {
 	return document.Document{
 		Lang: string(lang), Title: w.named("title"),
 		Author: byLang(lang, p.Settings.Name, p.Settings.NameEN), Subject: w.say("subject"), Reference: w.reference(),
-		Created: p.Created, Draft: !p.Approved, DraftMark: w.say("draft"), Blocks: w.blocks,
+		Created: p.Created, Draft: !p.Approved, DraftMark: w.say("draft"), Justified: p.Form.Lines == form.Justified, Blocks: w.blocks,
 	}
 }
 

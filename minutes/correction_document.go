@@ -10,6 +10,7 @@ import (
 
 	"padome/council"
 	"padome/internal/document"
+	"padome/internal/form"
 	"padome/internal/locale"
 	"padome/internal/problem"
 )
@@ -87,7 +88,8 @@ func (c *Correction) Document(lang locale.Lang, r *Record, m *Minutes) document.
 		created = c.At
 	}
 	return document.Document{Lang: string(lang), Title: title, Author: w.either(set.Name, set.NameEN), Subject: w.tell("name"), Reference: title,
-		Created: created, Draft: c.State == Draft, DraftMark: w.say("draft"), Blocks: w.blocks}
+		Created: created, Draft: c.State == Draft, DraftMark: w.say("draft"),
+		Justified: w.form.Lines == form.Justified, Blocks: w.blocks}
 }
 
 // correcting writes the blocks of a correction.

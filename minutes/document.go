@@ -25,7 +25,7 @@ func Document(lang locale.Lang, r Record, m Minutes) document.Document {
 	return document.Document{
 		Lang: string(lang), Title: w.reference(), Author: w.either(r.Settings.Name, r.Settings.NameEN),
 		Subject: w.say("subject"), Reference: w.reference(), Created: w.created(),
-		Draft: w.draft(), DraftMark: w.say("draft"), Blocks: w.blocks,
+		Draft: w.draft(), DraftMark: w.say("draft"), Justified: w.form.Lines == form.Justified, Blocks: w.blocks,
 	}
 }
 

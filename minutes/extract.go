@@ -2,6 +2,7 @@ package minutes
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"padome/agenda"
 	"padome/council"
 	"padome/internal/document"
+	"padome/internal/form"
 	"padome/internal/locale"
 	"padome/internal/problem"
 )
@@ -19,6 +21,7 @@ type Extract struct {
 	Item      string
 	Certifier *Signer
 	On        council.Date // the day on which it is certified
+	Form      form.Form    // of extracts; the usual one where it is of nothing
 }
 
 // MayCertify reports whether the actor may certify extracts: the secretariat.
@@ -48,27 +51,78 @@ func ExtractDocument(lang locale.Lang, r Record, m Minutes, x Extract) (document
 	if i < 0 || m.Part(x.Item) == nil {
 		return document.Document{}, problem.New(problem.NotFound, "problem.minutes.part", "value", x.Item)
 	}
-	it := &r.Agenda.Items[i]
-	w := paper{lang: lang, r: &r, m: &m, form: r.form()}
-	s, set := r.Session, r.Settings
-	w.add(
-		document.Masthead{Author: strings.ToUpper(w.either(set.Name, set.NameEN)), Name: strings.ToUpper(w.say("extract"))},
-		document.Dateline{Place: w.either(set.Place, set.PlaceEN), Number: w.say("number", "number", strconv.Itoa(m.Number)), Date: w.say("date", "date", string(s.Date))},
-		document.Fields{Rows: []document.Field{
-			w.row("session", w.say("held", "kind", string(s.Kind), "mode", string(s.Mode), "place", s.Place)),
-			w.row("presides", w.leader(s.Presiding)),
-			w.row("quorum", w.quorum()...),
-			w.row("takes-minutes", w.leader(s.MinuteTaker)),
-			w.row("extract.time", w.say("extract.time.value", "opened", string(s.OpenedAt), "closed", string(s.ClosedAt))),
-		}},
-	)
-	w.item(it)
-	w.annexesOf(it)
-	w.extracted(x)
-	title := w.say("extract.title", "date", string(s.Date), "number", strconv.Itoa(m.Number), "item", strconv.Itoa(it.Number),
+	w := extracting{paper{lang: lang, r: &r, m: &m, form: x.form(r.form())}, x, &r.Agenda.Items[i]}
+	for _, part := range w.form.Parts {
+		w.part(part)
+	}
+	set := r.Settings
+	title := w.say("extract.title", "date", string(r.Session.Date), "number", strconv.Itoa(m.Number), "item", strconv.Itoa(w.it.Number),
 		"council", w.either(set.ShortOf, set.ShortEN))
 	return document.Document{Lang: string(lang), Title: title, Author: w.either(set.Name, set.NameEN), Subject: w.say("extract.subject"),
-		Reference: title, Created: w.created(), Blocks: w.blocks}, nil
+		Reference: title, Created: w.created(), Justified: w.form.Lines == form.Justified, Blocks: w.blocks}, nil
+}
+
+// form is the form that an extract is written in: its own, in the tense of the
+// minutes, and in their words where it has none of its own.
+func (x *Extract) form(minutes *form.Form) *form.Form {
+	f := x.Form
+	if f.Of == "" {
+		f = form.Usual(form.Extract)
+	}
+	f.Tense = minutes.Tense
+	texts := map[string]form.Words{}
+	for _, name := range form.Names(form.Extract) {
+		if w, ok := minutes.Texts[name]; ok {
+			texts[name] = w
+		}
+	}
+	maps.Copy(texts, f.Texts)
+	f.Texts = texts
+	return &f
+}
+
+// extracting writes the blocks of an extract.
+type extracting struct {
+	paper
+	x  Extract
+	it *agenda.Item
+}
+
+// part writes a part of the extract, as its form names it.
+func (w *extracting) part(name string) {
+	switch name {
+	case "heading":
+		set := w.r.Settings
+		w.add(
+			document.Masthead{Author: strings.ToUpper(w.either(set.Name, set.NameEN)), Name: strings.ToUpper(w.say("extract"))},
+			document.Dateline{Place: w.either(set.Place, set.PlaceEN), Number: w.say("number", "number", strconv.Itoa(w.m.Number)), Date: w.say("date", "date", string(w.r.Session.Date))},
+		)
+	case "session":
+		w.session()
+	case "item":
+		w.item(w.it)
+	case "annexes":
+		w.annexesOf(w.it)
+	case "signatures":
+		for _, line := range w.form.Closing {
+			w.paragraph(line.In(w.lang))
+		}
+		w.signed()
+	case "certified":
+		w.certified()
+	}
+}
+
+// session says of which session the minutes are.
+func (w *extracting) session() {
+	s := w.r.Session
+	w.add(document.Fields{Rows: []document.Field{
+		w.row("session", w.say("held", "kind", string(s.Kind), "mode", string(s.Mode), "place", s.Place)),
+		w.row("presides", w.leader(s.Presiding)),
+		w.row("quorum", w.quorum()...),
+		w.row("takes-minutes", w.leader(s.MinuteTaker)),
+		w.row("extract.time", w.say("extract.time.value", "opened", string(s.OpenedAt), "closed", string(s.ClosedAt))),
+	}})
 }
 
 // annexesOf lists those annexes that are documents of an item, by their numbers
@@ -85,22 +139,27 @@ func (w *paper) annexesOf(it *agenda.Item) {
 	}
 }
 
-// extracted writes who signed the minutes and who certifies the extract.
-func (w *paper) extracted(x Extract) {
+// signed writes who signed the minutes.
+func (w *extracting) signed() {
 	mark := w.say("extract.mark")
 	signed := document.Signatures{}
 	for _, s := range w.m.Signers {
 		signed.Signers = append(signed.Signers, document.Signer{Role: w.either(s.Title, s.TitleEN), Mark: mark, Name: s.Name})
 	}
 	w.add(signed)
-	if x.Certifier == nil {
+}
+
+// certified writes who certifies the extract, or that nobody does.
+func (w *extracting) certified() {
+	who := w.x.Certifier
+	if who == nil {
 		w.add(document.Note{Text: document.Plain(w.say("extract.uncertified"))})
 		return
 	}
 	w.add(
 		document.Paragraph{Keep: document.Keep{WithNext: true}, Text: document.Text{{Text: w.say("extract.right"), Bold: true}}},
-		document.Signatures{Signers: []document.Signer{{Role: w.either(x.Certifier.Title, x.Certifier.TitleEN), Name: x.Certifier.Name}},
-			Footnote: w.say("extract.certified", "date", string(x.On), "place", w.either(w.r.Settings.Place, w.r.Settings.PlaceEN))},
+		document.Signatures{Signers: []document.Signer{{Role: w.either(who.Title, who.TitleEN), Name: who.Name}},
+			Footnote: w.say("extract.certified", "date", string(w.x.On), "place", w.either(w.r.Settings.Place, w.r.Settings.PlaceEN))},
 	)
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"padome/council"
 	"padome/internal/document"
+	"padome/internal/form"
 	"padome/internal/locale"
 	"padome/minutes"
 	"padome/storage"
@@ -27,14 +28,24 @@ func (o *Office) ExtractDocument(ctx context.Context, a council.Actor, lang loca
 		if err != nil {
 			return document.Document{}, err
 		}
-		var w minutes.Withholding
-		if !m.MayReadWhole(a, r.Session) {
-			if w, err = v.Withholding(session); err != nil {
-				return document.Document{}, err
-			}
+		f, err := v.Form(form.Extract)
+		if err != nil {
+			return document.Document{}, err
 		}
-		return w.Extract(lang, r, m, minutes.Extract{Item: item, Certifier: r.Certifier(a), On: today})
+		return extract(v, a, lang, r, m, minutes.Extract{Item: item, Certifier: r.Certifier(a), On: today, Form: f})
 	})
+}
+
+// extract is an extract as the actor may read it.
+func extract(v *storage.View, a council.Actor, lang locale.Lang, r minutes.Record, m minutes.Minutes, x minutes.Extract) (document.Document, error) {
+	var w minutes.Withholding
+	if !m.MayReadWhole(a, r.Session) {
+		var err error
+		if w, err = v.Withholding(r.Session.ID); err != nil {
+			return document.Document{}, err
+		}
+	}
+	return w.Extract(lang, r, m, x)
 }
 
 // ExtractFile is the extract of one item in a format.

@@ -1,10 +1,13 @@
 package office
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"padome/council"
+	"padome/internal/document"
+	"padome/internal/form"
 	"padome/internal/locale"
 	"padome/internal/pdf"
 	"padome/internal/problem"
@@ -44,4 +47,45 @@ func TestAnExtractIsOfOneItem(t *testing.T) {
 	if _, err := d.ExtractDocument(ctx, officer, locale.LV, session, "none"); problem.KindOf(err) != problem.NotFound {
 		t.Errorf("of an item that is not there: %v", err)
 	}
+}
+
+// An extract is written in its own form, in the words of the minutes where that
+// has none; the preview certifies as the one who looks would.
+func TestAnExtractIsWrittenInItsForm(t *testing.T) {
+	d := newDesk(t)
+	session, items := d.secretive()
+	ctx, officer := t.Context(), d.by("officer").Actor
+	f := form.Usual(form.Extract)
+	if _, err := d.PreviewForm(ctx, officer, locale.LV, f); problem.KindOf(err) != problem.State {
+		t.Errorf("a preview before any minutes are signed: %v", err)
+	}
+	m := form.Usual(form.Minutes)
+	m.Tense, m.Texts = form.Past, map[string]form.Words{"presides": {LV: "Sēdes vadība", EN: "Chaired by"}, "takes-minutes": {LV: "Rakstīja", EN: "Written by"}}
+	must(t)(d.SaveForm(ctx, d.by("officer"), m))
+	d.signed(session)
+	f.Lines, f.Parts = form.Justified, []string{"heading", "item", "session", "signatures", "certified"}
+	f.Texts = map[string]form.Words{"presides": {LV: "Vadītājs", EN: "Chair"}, "extract.right": {LV: "KOPIJA PAREIZA", EN: "TRUE COPY"}}
+	f.Closing = []form.Words{{LV: "Izsniegts pēc pieprasījuma.", EN: "Issued on request."}}
+	for lang, want := range map[locale.Lang][]string{
+		locale.LV: {"Vadītājs", "Rakstīja", "Ziņoja:", "Izsniegts pēc pieprasījuma.", "KOPIJA PAREIZA"},
+		locale.EN: {"Chair", "Written by", "Issued on request.", "TRUE COPY"},
+	} {
+		p := get2(d.PreviewForm(ctx, officer, lang, f))(t)
+		if got := document.PlainText(p); !p.Justified || !containsAll(got, want) || strings.Contains(got, "Pielikum") {
+			t.Errorf("the preview in %s reads\n%s", lang, got)
+		}
+	}
+	if got := get2(d.ExtractDocument(ctx, officer, locale.LV, session, items[1]))(t); got.Justified || !strings.Contains(document.PlainText(got), "Sēdes vadība") {
+		t.Errorf("a preview changed extracts:\n%s", document.PlainText(got))
+	}
+	must(t)(d.SaveForm(ctx, d.by("officer"), f))
+	got := get2(d.ExtractDocument(ctx, officer, locale.LV, session, items[1]))(t)
+	text := document.PlainText(got)
+	if !got.Justified || !containsAll(text, []string{"Vadītājs", "KOPIJA PAREIZA"}) || strings.Index(text, "Par 2. jautājumu") > strings.Index(text, "Vadītājs") {
+		t.Errorf("the extract reads\n%s", text)
+	}
+}
+
+func containsAll(s string, wants []string) bool {
+	return !slices.ContainsFunc(wants, func(w string) bool { return !strings.Contains(s, w) })
 }

@@ -1,7 +1,9 @@
 package office
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"padome/agenda"
 	"padome/council"
@@ -58,7 +60,7 @@ func (o *Office) PreviewForm(ctx context.Context, a council.Actor, lang locale.L
 			if err != nil {
 				return document.Document{}, err
 			}
-			d, ok, err := sample(v, lang, &r, f)
+			d, ok, err := sample(v, a, lang, &r, f)
 			if ok || err != nil {
 				return d, err
 			}
@@ -68,7 +70,7 @@ func (o *Office) PreviewForm(ctx context.Context, a council.Actor, lang locale.L
 }
 
 // sample is the paper of one session in a form; false where there is none yet.
-func sample(v *storage.View, lang locale.Lang, r *minutes.Record, f form.Form) (document.Document, bool, error) {
+func sample(v *storage.View, a council.Actor, lang locale.Lang, r *minutes.Record, f form.Form) (document.Document, bool, error) {
 	if f.Of == form.Agenda {
 		p, err := print(v, lang, r.Session, 0)
 		if err != nil {
@@ -81,11 +83,27 @@ func sample(v *storage.View, lang locale.Lang, r *minutes.Record, f form.Form) (
 	if err != nil {
 		return document.Document{}, false, ifNotMissing(err)
 	}
+	if f.Of == form.Extract {
+		return sampleExtract(v, a, lang, r, m, f)
+	}
 	r.SetForm(f)
 	if m.State != minutes.Draft {
 		m.Signers = minutes.RequiredSigners(*r)
 	}
 	return minutes.Document(lang, *r, m), true, nil
+}
+
+// sampleExtract is the extract of the item of signed minutes that says most, as
+// the actor may read and certify it.
+func sampleExtract(v *storage.View, a council.Actor, lang locale.Lang, r *minutes.Record, m minutes.Minutes, f form.Form) (document.Document, bool, error) {
+	if !m.Public() || len(m.Parts) == 0 {
+		return document.Document{}, false, nil
+	}
+	most := slices.MaxFunc(m.Parts, func(a, b minutes.Part) int {
+		return cmp.Or(cmp.Compare(min(a.Number, 1), min(b.Number, 1)), cmp.Compare(len(a.Text()), len(b.Text())))
+	})
+	d, err := extract(v, a, lang, *r, m, minutes.Extract{Item: most.Item, Certifier: r.Certifier(a), On: r.Session.Date, Form: f})
+	return d, err == nil, err
 }
 
 func ifNotMissing(err error) error {

@@ -10,8 +10,9 @@ type PaperForm struct {
 	Form
 	Wide
 	Title   string
-	Minutes bool
-	Version int // in force; 0: the usual one
+	Minutes bool // it has a tense and signers
+	Closes  bool // lines can stand before its signatures
+	Version int  // in force; 0: the usual one
 	Parts   []PaperFormPart
 	Texts   []PaperFormText
 	Signers []Choice

@@ -20,13 +20,14 @@ func (s *Server) formRoutes() []Route {
 type formRequest struct {
 	Tense   form.Tense            `json:"tense,omitempty"`
 	Signers string                `json:"signers,omitempty"`
+	Lines   form.Lines            `json:"lines,omitempty"`
 	Parts   []string              `json:"parts"`
 	Texts   map[string]form.Words `json:"texts,omitempty"`
 	Closing []form.Words          `json:"closing,omitempty"`
 }
 
 func (in formRequest) form(of form.Of, version int) form.Form {
-	return form.Form{Of: of, Version: version, Tense: in.Tense, Signers: in.Signers, Parts: in.Parts, Texts: in.Texts, Closing: in.Closing}
+	return form.Form{Of: of, Version: version, Tense: in.Tense, Signers: in.Signers, Lines: in.Lines, Parts: in.Parts, Texts: in.Texts, Closing: in.Closing}
 }
 
 // formOf is the paper that the address names.

@@ -33,7 +33,7 @@ func closingField(lang locale.Lang) string           { return "closing-" + strin
 
 // formValues are a form as the fields of its page.
 func formValues(f form.Form) map[string][]string {
-	v := map[string][]string{"tense": {string(f.Tense)}, "signers": {f.Signers}}
+	v := map[string][]string{"tense": {string(f.Tense)}, "signers": {f.Signers}, "lines": {string(cmp.Or(f.Lines, form.Ragged))}}
 	for i, p := range f.Parts {
 		v[placeField(p)] = []string{strconv.Itoa(i + 1)}
 	}
@@ -56,7 +56,7 @@ func formValues(f form.Form) map[string][]string {
 // numbers; one without a number, or with 0, is left out.
 func enteredForm(of form.Of, version int, get func(string) string) (form.Form, error) {
 	var l problem.List
-	f := form.Form{Of: of, Version: version, Tense: form.Tense(get("tense")), Signers: get("signers"), Texts: map[string]form.Words{}}
+	f := form.Form{Of: of, Version: version, Tense: form.Tense(get("tense")), Signers: get("signers"), Lines: form.Lines(get("lines")), Texts: map[string]form.Words{}}
 	place := map[string]int{}
 	for _, p := range form.Parts(of) {
 		s := strings.TrimSpace(get(placeField(p)))
@@ -103,8 +103,8 @@ func lines(s string) (all []string) {
 
 // paperFormPage is the page of a form with what its fields hold.
 func (c *Call) paperFormPage(now form.Form, f templates.Form) templates.PaperForm {
-	p := templates.PaperForm{Crumbs: c.settingsCrumbs(), Form: f, Title: c.say("page.form.title." + string(now.Of)), Minutes: now.Of == form.Minutes, Version: now.Version}
-	named := []templates.Named{{Name: "tense", Label: "page.form.tense"}, {Name: "signers", Label: "page.form.signers"}, {Name: closingField(locale.LV), Label: "page.form.closing"}, {Name: closingField(locale.EN), Label: "page.form.closing.en"}, {Name: "parts", Label: "page.form.parts"}}
+	p := templates.PaperForm{Crumbs: c.settingsCrumbs(), Form: f, Title: c.say("page.form.title." + string(now.Of)), Minutes: now.Of == form.Minutes, Closes: form.Closes(now.Of), Version: now.Version}
+	named := []templates.Named{{Name: "tense", Label: "page.form.tense"}, {Name: "signers", Label: "page.form.signers"}, {Name: "lines", Label: "page.form.lines"}, {Name: closingField(locale.LV), Label: "page.form.closing"}, {Name: closingField(locale.EN), Label: "page.form.closing.en"}, {Name: "parts", Label: "page.form.parts"}}
 	for _, x := range []string{"", "presiding-and-minute-taker", "chair-and-deputy"} {
 		p.Signers = append(p.Signers, templates.Choice{Value: x, Text: c.say("page.form.signers." + cmp.Or(x, "usual"))})
 	}

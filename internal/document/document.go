@@ -18,6 +18,7 @@ type Document struct {
 	Created   time.Time `json:"created"`
 	Draft     bool      `json:"draft,omitempty"`
 	DraftMark string    `json:"draftMark,omitempty"` // on every page of a draft
+	Justified bool      `json:"justified,omitempty"` // running text fills its lines; else it is ragged at the right
 	Blocks    Blocks    `json:"blocks"`
 }
 

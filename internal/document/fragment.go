@@ -10,6 +10,10 @@ import (
 // headings below that. It has no style of its own.
 func Fragment(d Document, level int) string {
 	w := &page{}
+	if d.Justified {
+		w.open("div", edge(d))
+		w.raw("\n")
+	}
 	heading := func(below int) string { return "h" + strconv.Itoa(min(level+below, 6)) }
 	if d.Draft {
 		w.element("p", "draft", d.DraftMark)
@@ -26,6 +30,9 @@ func Fragment(d Document, level int) string {
 		default:
 			w.block(b)
 		}
+	}
+	if d.Justified {
+		w.raw("</div>\n")
 	}
 	return w.out.String()
 }

@@ -15,7 +15,7 @@ header{text-align:center}header p{margin:0}h1{font-size:1.25rem;margin:.5rem 0 1
 dl{display:grid;grid-template-columns:minmax(8rem,13rem) 1fr;gap:.25rem 1rem}dt{font-weight:bold}dd{margin:0}
 ul{list-style:none;padding-left:1rem}ul .label{margin-right:.4rem}
 table{border-collapse:collapse;width:100%}caption{text-align:left;font-weight:bold}th,td{border:1px solid #555;padding:.3rem .4rem;text-align:left;vertical-align:top}thead th{background:#eee}
-.note{font-size:.9em}.draft{text-align:right;font-weight:bold}
+.justified>p:not(.line,.draft),.justified li{text-align:justify}.note{font-size:.9em}.draft{text-align:right;font-weight:bold}
 @media print{body{max-width:none;margin:0}thead{display:table-header-group}h2,h3,h4{break-after:avoid}tr{break-inside:avoid}}`
 
 // StyleSource is what a content security policy names to allow the style of HTML
@@ -36,7 +36,9 @@ func HTML(d Document) string {
 	if d.Author != "" {
 		w.raw(`<meta name="author" content="`, html.EscapeString(d.Author), `">`, "\n")
 	}
-	w.raw("<style>", style, "</style>\n</head>\n<body>\n<main>\n")
+	w.raw("<style>", style, "</style>\n</head>\n<body>\n")
+	w.open("main", edge(d))
+	w.raw("\n")
 	if d.Draft {
 		w.element("p", "draft", d.DraftMark)
 	}
@@ -53,6 +55,14 @@ func HTML(d Document) string {
 	}
 	w.raw("</main>\n</body>\n</html>\n")
 	return w.out.String()
+}
+
+// edge is the class of what holds the blocks.
+func edge(d Document) string {
+	if d.Justified {
+		return "justified"
+	}
+	return ""
 }
 
 // page writes the parts of an HTML page.

@@ -98,3 +98,17 @@ func TestTheStyleIsTheOneThatIsAllowed(t *testing.T) {
 		t.Error("the page has another style than that, or runs something")
 	}
 }
+
+func TestAJustifiedDocumentIsJustifiedOnPages(t *testing.T) {
+	d := aPaper(Paragraph{Text: Plain("Viens.")})
+	if got := HTML(d) + Fragment(d, 3); strings.Contains(got, `class="justified"`) {
+		t.Error("a ragged document is justified")
+	}
+	d.Justified = true
+	if got := HTML(d); !strings.Contains(got, `<main class="justified">`) {
+		t.Errorf("the page says %.600s", got)
+	}
+	if got := Fragment(d, 3); !strings.HasPrefix(got, `<div class="justified">`) || !strings.HasSuffix(got, "</div>\n") {
+		t.Errorf("the part of a page says %.600s", got)
+	}
+}

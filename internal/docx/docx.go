@@ -47,7 +47,7 @@ func Render(d document.Document) ([]byte, error) {
 	err := ooxml.WriteWord(&file,
 		ooxml.Properties{Title: d.Title, Author: d.Author, Subject: d.Subject, Lang: lang, Created: d.Created},
 		ooxml.Part{Name: "document", Body: ooxml.Head + `<w:document ` + namespaces + `><w:body>` + w.out.String() + section + `</w:body></w:document>`},
-		ooxml.Part{Name: "styles", Body: styles(lang)},
+		ooxml.Part{Name: "styles", Body: styles(lang, d.Justified)},
 		ooxml.Part{Name: "numbering", Body: w.lists.part()},
 		ooxml.Part{Name: "settings", Body: settings(lang)},
 		ooxml.Part{Name: "header1", Body: header(d, true)},
@@ -118,7 +118,7 @@ func text(s string) string {
 
 func settings(lang string) string {
 	return ooxml.Head + `<w:settings ` + ooxml.WordNS + `><w:defaultTabStop w:val="709"/><w:characterSpacingControl w:val="doNotCompress"/>` +
-		`<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>` +
+		`<w:compat><w:doNotExpandShiftReturn/><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>` +
 		`<w:themeFontLang w:val="` + lang + `"/></w:settings>`
 }
 

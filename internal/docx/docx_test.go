@@ -273,3 +273,32 @@ func TestLibreOfficeOpensIt(t *testing.T) {
 		t.Log(string(out))
 	}
 }
+
+// A justified document says so in the styles of its running text, and Word does not
+// stretch a line that was ended by hand.
+func TestAJustifiedDocumentSaysSoInItsStyles(t *testing.T) {
+	for _, justified := range []bool{false, true} {
+		d := minutes(1)
+		d.Justified = justified
+		raw, err := Render(d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, err := read(raw)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := f.faults(); got != nil {
+			t.Fatalf("to be repaired: %q", got)
+		}
+		for _, style := range f.parts["word/styles.xml"].all("style") {
+			want := justified && slices.Contains(running, style.attr["styleId"])
+			if got := style.value("jc") == "both"; got != want {
+				t.Errorf("justified %t: the style %s says %q", justified, style.attr["styleId"], style.value("jc"))
+			}
+		}
+		if len(f.parts["word/settings.xml"].all("doNotExpandShiftReturn")) != 1 {
+			t.Error("lines ended by hand are stretched")
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package docx
 
 import (
+	"slices"
 	"strings"
 
 	"padome/internal/ooxml"
@@ -44,8 +45,11 @@ const tableStyles = `<w:style w:type="table" w:default="1" w:styleId="TableNorma
 	`<w:insideH w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:insideV w:val="single" w:sz="4" w:space="0" w:color="000000"/></w:tblBorders>` +
 	`<w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>`
 
+// running are the styles of running text, which a justified document justifies.
+var running = []string{"BodyText", "ListParagraph", "Note"}
+
 // styles is the sheet of styles: a serif of 12 points, lines 1.15 apart.
-func styles(lang string) string {
+func styles(lang string, justified bool) string {
 	var b strings.Builder
 	b.WriteString(ooxml.Head + `<w:styles ` + ooxml.WordNS + `><w:docDefaults><w:rPrDefault><w:rPr>` +
 		`<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="Times New Roman" w:cs="Times New Roman"/>` +
@@ -53,6 +57,9 @@ func styles(lang string) string {
 		`<w:pPrDefault><w:pPr><w:widowControl/><w:spacing w:line="276" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>` +
 		`<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>`)
 	for _, s := range paragraphStyles {
+		if justified && slices.Contains(running, s.id) {
+			s.paragraph += `<w:jc w:val="both"/>`
+		}
 		b.WriteString(`<w:style w:type="paragraph" w:styleId="` + s.id + `"><w:name w:val="` + s.name + `"/><w:basedOn w:val="Normal"/><w:qFormat/>` +
 			`<w:pPr>` + s.paragraph + `</w:pPr><w:rPr>` + s.characters + `</w:rPr></w:style>`)
 	}

@@ -20,10 +20,11 @@ type Of string
 const (
 	Minutes Of = "minutes"
 	Agenda  Of = "agenda"
+	Extract Of = "extract" // of minutes
 )
 
 // All are the papers that have a form.
-var All = []Of{Minutes, Agenda}
+var All = []Of{Minutes, Agenda, Extract}
 
 // Tense is the tense of a paper; there is one in each.
 type Tense string
@@ -33,12 +34,22 @@ const (
 	Past    Tense = "past"    // Ziņoja, Izteicās, Nolēma
 )
 
+// Lines is how running text stands: ragged at the right, or filling its lines.
+// Empty is ragged.
+type Lines string
+
+const (
+	Ragged    Lines = "ragged"
+	Justified Lines = "justified"
+)
+
 // Form is one version of a form.
 type Form struct {
 	Of      Of       `json:"of"`
 	Version int      `json:"version"`         // 0: the usual one, which nobody edited
 	Tense   Tense    `json:"tense,omitempty"` // of minutes
 	Signers string   `json:"signers,omitempty"`
+	Lines   Lines    `json:"lines,omitempty"`
 	Parts   []string `json:"parts"` // in their order; those not named are left out
 	// Texts are those in place of the usual ones, by their names.
 	Texts map[string]Words `json:"texts,omitempty"`
@@ -64,16 +75,17 @@ func (w Words) In(lang locale.Lang) string {
 
 // kind is what is known of one sort of paper.
 type kind struct {
-	prefix string   // of the keys of its usual texts
-	parts  []string // all there are, in their usual order
-	must   []string // without which there is no such paper
-	first  string   // always on top
-	last   string   // always at the end; "" for none
-	texts  []string // that can be given
+	prefix  string   // of the keys of its usual texts
+	parts   []string // all there are, in their usual order
+	must    []string // without which there is no such paper
+	first   string   // always on top
+	last    string   // always at the end; "" for none
+	texts   []string // that can be given
+	closing bool     // lines can stand before the signatures
 }
 
 var kinds = map[Of]kind{
-	Minutes: {prefix: "minutes.paper.", first: "heading", last: "signatures",
+	Minutes: {prefix: "minutes.paper.", first: "heading", last: "signatures", closing: true,
 		parts: []string{"heading", "attendance", "opened", "agenda", "items", "next", "closed", "annexes", "signatures"},
 		must:  []string{"heading", "attendance", "opened", "agenda", "items", "closed", "annexes", "signatures"},
 		texts: []string{"author.regular", "name.regular", "author.extraordinary", "name.extraordinary", "author.extended", "name.extended", "number", "date",
@@ -83,11 +95,16 @@ var kinds = map[Of]kind{
 		parts: []string{"heading", "items", "total"},
 		must:  []string{"heading", "items"},
 		texts: []string{"name", "when", "place", "mode", "presiding", "observers", "time", "initiated", "presenters", "invited", "documents", "total"}},
+	Extract: {prefix: "minutes.paper.", first: "heading", last: "certified", closing: true,
+		parts: []string{"heading", "session", "item", "annexes", "signatures", "certified"},
+		must:  []string{"heading", "session", "item", "signatures", "certified"},
+		texts: []string{"extract", "number", "date", "session", "presides", "quorum", "takes-minutes", "extract.time", "annexes", "annex",
+			"extract.mark", "extract.right", "extract.certified", "extract.uncertified"}},
 }
 
 // Usual is the form that holds while nobody has edited it.
 func Usual(of Of) Form {
-	f := Form{Of: of, Parts: slices.Clone(kinds[of].parts)}
+	f := Form{Of: of, Lines: Ragged, Parts: slices.Clone(kinds[of].parts)}
 	if of == Minutes {
 		f.Tense = Present
 	}
@@ -97,6 +114,9 @@ func Usual(of Of) Form {
 // Parts are all parts of a paper, in their usual order; Names those of its texts.
 func Parts(of Of) []string { return slices.Clone(kinds[of].parts) }
 func Names(of Of) []string { return slices.Clone(kinds[of].texts) }
+
+// Closes reports whether lines can stand before the signatures of a paper.
+func Closes(of Of) bool { return kinds[of].closing }
 
 // Must reports whether a paper cannot be without a part.
 func Must(of Of, part string) bool { return slices.Contains(kinds[of].must, part) }
@@ -132,7 +152,7 @@ func (f *Form) Validate() error {
 	var l problem.List
 	k, ok := kinds[f.Of]
 	if !ok {
-		l.Add("of", "problem.choice", "value", string(f.Of), "choices", "minutes, agenda")
+		l.Add("of", "problem.choice", "value", string(f.Of), "choices", "minutes, agenda, extract")
 		return l.Err()
 	}
 	f.checkParts(&l, k)
@@ -150,8 +170,11 @@ func (f *Form) Validate() error {
 	default:
 		l.Add("signers", "problem.choice", "value", f.Signers, "choices", "presiding-and-minute-taker, chair-and-deputy")
 	}
+	if !slices.Contains([]Lines{"", Ragged, Justified}, f.Lines) {
+		l.Add("lines", "problem.choice", "value", string(f.Lines), "choices", "ragged, justified")
+	}
 	f.checkTexts(&l, k)
-	if len(f.Closing) > mostClosing || f.Of != Minutes && len(f.Closing) > 0 {
+	if len(f.Closing) > mostClosing || !k.closing && len(f.Closing) > 0 {
 		l.Add("closing", "problem.form.closing")
 	}
 	for i := range f.Closing {
@@ -177,7 +200,7 @@ func (f *Form) checkParts(l *problem.List, k kind) {
 	if n := len(f.Parts); n > 0 && slices.Contains(f.Parts, k.first) && f.Parts[0] != k.first {
 		l.Add("parts", "problem.form.first")
 	} else if n > 0 && k.last != "" && slices.Contains(f.Parts, k.last) && f.Parts[n-1] != k.last {
-		l.Add("parts", "problem.form.last")
+		l.Add("parts", "problem.form.last."+k.last)
 	}
 }
 
@@ -205,6 +228,21 @@ func (f *Form) checkTexts(l *problem.List, k kind) {
 	electronic, _, _ := strings.Cut(locale.Template(locale.LV, "minutes.paper.footnote"), " un ")
 	if w := f.Texts["footnote.here"]; w.LV != "" && strings.Contains(w.LV, strings.TrimPrefix(electronic, "* ")) {
 		l.Add("texts.footnote.here", "problem.form.untrue")
+	}
+	f.checkUncertified(l)
+}
+
+// checkUncertified refuses words on an extract that nobody certified which say
+// that it is right.
+func (f *Form) checkUncertified(l *problem.List) {
+	for _, lang := range locale.Langs {
+		w := strings.ToLower(f.Texts["extract.uncertified"].In(lang))
+		for _, right := range []string{f.UsualText(lang, "extract.right"), f.Texts["extract.right"].In(lang)} {
+			if f.Of == Extract && w != "" && right != "" && strings.Contains(w, strings.ToLower(right)) {
+				l.Add("texts.extract.uncertified."+string(lang), "problem.form.uncertified")
+				break
+			}
+		}
 	}
 }
 
@@ -237,8 +275,10 @@ func (f *Form) checkPlaceholders(l *problem.List, lang locale.Lang, name, s stri
 }
 
 // said are the texts that must say all that the usual ones do: the author, the
-// number, the date, when the session began and ended.
-var said = map[string]bool{"author.regular": true, "author.extraordinary": true, "author.extended": true, "number": true, "date": true, "starts": true, "ends": true}
+// number, the date, when the session began and ended, where and when an extract
+// was certified.
+var said = map[string]bool{"author.regular": true, "author.extraordinary": true, "author.extended": true, "number": true, "date": true, "starts": true, "ends": true,
+	"extract.certified": true}
 
 func braced(names []string) string {
 	if len(names) == 0 {

@@ -81,7 +81,7 @@ func TestAWrongFormIsRefusedWithTheReason(t *testing.T) {
 		"no annexes":                         {without("annexes"), []string{"parts problem.form.missing.annexes"}},
 		"the next session may be left out":   {without("next"), nil},
 		"a heading below":                    {func(f *Form) { slices.Reverse(f.Parts[:2]) }, []string{"parts problem.form.first"}},
-		"something below the signatures":     {func(f *Form) { slices.Reverse(f.Parts[7:]) }, []string{"parts problem.form.last"}},
+		"something below the signatures":     {func(f *Form) { slices.Reverse(f.Parts[7:]) }, []string{"parts problem.form.last.signatures"}},
 		"a part twice":                       {func(f *Form) { f.Parts = slices.Insert(f.Parts, 2, "items") }, []string{"parts problem.form.twice"}},
 		"a part that is none":                {func(f *Form) { f.Parts = slices.Insert(f.Parts, 2, "songs") }, []string{"parts problem.choice"}},
 		"no tense":                           {func(f *Form) { f.Tense = "" }, []string{"tense problem.choice"}},

@@ -108,7 +108,7 @@ func (l *layout) list(items []document.Item, x float64, list *element, ordered b
 	for _, it := range items {
 		mark, body := entry(list)
 		label := l.column(document.Plain(it.Label), running, x, labels).in(mark)
-		l.beside(3, running, label, l.column(it.Text, running, text, right-text).in(body.part("P")))
+		l.beside(3, running, label, l.running(it.Text, running, text, right-text).in(body.part("P")))
 		if len(it.Items) > 0 {
 			l.strips[len(l.strips)-1].after = lost
 			l.list(it.Items, text, listOf(body, ordered), ordered)

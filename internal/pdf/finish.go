@@ -26,6 +26,9 @@ func finish(raw []byte, d document.Document, x Extra, c *canvas, pages int) ([]b
 	if err != nil {
 		return nil, err
 	}
+	for _, s := range []*string{&d.Title, &d.Author, &d.Subject} {
+		*s = cutTo(*s, mostProperty)
+	}
 	f := finisher{writer: newWriter(len(objects), len(raw)/2), canvas: c}
 	defer f.release()
 	for _, o := range objects {
@@ -40,6 +43,10 @@ func finish(raw []byte, d document.Document, x Extra, c *canvas, pages int) ([]b
 	f.object(f.root, f.catalog(d, x))
 	return f.close(f.root, f.info), nil
 }
+
+// mostProperty is how many characters a property has at most: PDF/A holds strings
+// to 32 767 bytes (ISO 19005-2, 6.1.13).
+const mostProperty = 4000
 
 // finisher rewrites fpdf's objects one by one and notes what it met.
 type finisher struct {

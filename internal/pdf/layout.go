@@ -39,6 +39,7 @@ type layout struct {
 	strips []strip
 	below  float64 // white space that the last block wants under it
 	labels float64 // how wide the labels of fields stand
+	full   bool    // running text fills its lines
 }
 
 // block appends the strips of a block and sets what a page break there costs.
@@ -52,9 +53,9 @@ func (l *layout) block(b document.Block) {
 	case document.Heading:
 		l.heading(b)
 	case document.Paragraph:
-		l.beside(6, running, l.column(b.Text, running, left, bodyWidth).in(l.root.part("P")))
+		l.beside(6, running, l.running(b.Text, running, left, bodyWidth).in(l.root.part("P")))
 	case document.Note:
-		l.beside(3, small, l.column(b.Text, small, left, bodyWidth).in(l.root.part("P")))
+		l.beside(3, small, l.running(b.Text, small, left, bodyWidth).in(l.root.part("P")))
 	case document.Fields:
 		l.fields(b)
 	case document.List:
@@ -118,6 +119,15 @@ type column struct {
 func (l *layout) column(t document.Text, set setting, x, width float64) column {
 	r := newRich(l.faces, t, set)
 	return column{lines: r.lines(width), x: x, width: width}
+}
+
+// running is a column of running text, justified where the document is.
+func (l *layout) running(t document.Text, set setting, x, width float64) column {
+	if !l.full {
+		return l.column(t, set, x, width)
+	}
+	r := newRich(l.faces, t, set)
+	return column{lines: r.justified(width), x: x, width: width}
 }
 
 // aligned is the column with its lines at another side.

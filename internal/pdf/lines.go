@@ -29,11 +29,12 @@ func (s setting) baseline() float64 {
 // run is a stretch of text in one style, with its place: in a line relative to
 // the line's start and baseline, in a strip to the strip's top left corner.
 type run struct {
-	x, y  float64
-	style style
-	size  float64
-	text  string
-	of    *element
+	x, y   float64
+	style  style
+	size   float64
+	text   string
+	spread int // more for each ordinary space, in tenths of a thousandth of the size
+	of     *element
 }
 
 // line is one line of a broken text.

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"fmt"
 	"strconv"
+	"strings"
 	"unicode/utf16"
 
 	"github.com/go-pdf/fpdf"
@@ -89,10 +90,20 @@ func (c *canvas) text(x, y float64, st style, size float64, s string) {
 	if s == "" {
 		return
 	}
+	c.set(st, size)
+	c.file.Text(x, y, string(c.encoded(st, s)))
+}
+
+// set puts a font in force.
+func (c *canvas) set(st style, size float64) {
 	if c.size != size || c.style != st {
 		c.file.SetFont("Times", standIns[st].style, size)
 		c.style, c.size = st, size
 	}
+}
+
+// encoded are the codes of s, good until the next call.
+func (c *canvas) encoded(st style, s string) []byte {
 	c.codes = c.codes[:0]
 	for _, r := range s {
 		if !c.faces[st].has(r) {
@@ -102,7 +113,40 @@ func (c *canvas) text(x, y float64, st style, size float64, s string) {
 		c.used[st].add(r)
 		c.codes = be.AppendUint16(c.codes, uint16(r))
 	}
-	c.file.Text(x, y, string(c.codes))
+	return c.codes
+}
+
+// spread draws a run of a line with its spaces as wide as the line wants. Codes
+// of two bytes know no word spacing (ISO 32000-1, 9.3.3), so each gap is told.
+func (c *canvas) spread(r run, y float64) {
+	if r.spread == 0 {
+		c.text(r.x, y+r.y, r.style, r.size, r.text)
+		return
+	}
+	c.set(r.style, r.size)
+	out := fmt.Appendf(nil, "BT %.2f %.2f Td [(", r.x, pageHeight-y-r.y)
+	for piece := range strings.SplitAfterSeq(r.text, " ") {
+		out = appendEscaped(out, c.encoded(r.style, piece))
+		if strings.HasSuffix(piece, " ") {
+			out = fmt.Appendf(out, ")%.1f(", -float64(r.spread)/10)
+		}
+	}
+	c.file.RawWriteStr(string(append(out, ")] TJ ET"...)))
+}
+
+// appendEscaped writes codes as they stand within the brackets of a string.
+func appendEscaped(out, codes []byte) []byte {
+	for _, b := range codes {
+		switch b {
+		case '(', ')', '\\':
+			out = append(out, '\\', b)
+		case '\r':
+			out = append(out, `\r`...)
+		default:
+			out = append(out, b)
+		}
+	}
+	return out
 }
 
 // faint runs draw with grey ink, dark enough to read.

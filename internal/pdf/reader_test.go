@@ -31,13 +31,12 @@ type readPage []drawn // in the order of drawing
 type drawn struct {
 	x, y, size, width float64
 	font, text        string
+	inked             float64 // the width without the spaces that end the text
+	spread            float64 // how much wider its spaces are than the face's
 }
 
 // ink is the width without the spaces that end the text.
-func (d drawn) ink() float64 {
-	const space = 0.25 // of the size, in every face
-	return d.width - space*d.size*float64(len(d.text)-len(strings.TrimRight(d.text, " ")))
-}
+func (d drawn) ink() float64 { return d.inked }
 
 type readOutline struct {
 	title string
@@ -181,8 +180,9 @@ func (f *readFile) page(t testing.TB, content []byte) (page readPage) {
 		case "Td":
 			x, y = float(t, operands[0]), float(t, operands[1])
 		case "Tj":
-			s, w := font.decode(t, []byte(operands[0][1:]))
-			page = append(page, drawn{x, pageHeight - y, size, float64(w) * size / 1000, font.name, s})
+			page = append(page, font.drawn(t, x, y, size, operands))
+		case "TJ":
+			page = append(page, font.drawn(t, x, y, size, operands[1:len(operands)-1]))
 		case "BT", "ET", "w", "J", "j", "m", "l", "S", "q", "Q", "g", "rg":
 		case "":
 		default:
@@ -192,6 +192,29 @@ func (f *readFile) page(t testing.TB, content []byte) (page readPage) {
 		operands = operands[:0]
 	}
 	return page
+}
+
+// drawn is what strings with the gaps between them draw; every gap stands behind
+// a space.
+func (f *readFont) drawn(t testing.TB, x, y, size float64, operands []string) drawn {
+	t.Helper()
+	const space = 0.25 // of the size, in every face
+	d := drawn{x: x, y: pageHeight - y, size: size, font: f.name}
+	for _, o := range operands {
+		if o[0] != '(' {
+			d.spread = -float(t, o) * size / 1000
+			d.width += d.spread
+			if !strings.HasSuffix(d.text, " ") {
+				t.Fatalf("a gap behind %q", d.text)
+			}
+			continue
+		}
+		s, w := f.decode(t, []byte(o[1:]))
+		d.width += float64(w) * size / 1000
+		d.text += s
+	}
+	d.inked = d.width - (space*size+d.spread)*float64(len(d.text)-len(strings.TrimRight(d.text, " ")))
+	return d
 }
 
 // nextToken cuts a token off; a string comes back unescaped behind its bracket.

@@ -81,15 +81,29 @@ func render(ctx context.Context, d document.Document, x Extra) (file []byte, pag
 
 // draw lays the document out, draws every page and says how many there are.
 func draw(ctx context.Context, c *canvas, d document.Document, x Extra) (pages int, err error) {
-	l := &layout{faces: c.faces, root: &element{tag: "Document"}}
-	c.root = l.root
+	l, err := lay(ctx, c.faces, d)
+	if err != nil {
+		return 0, err
+	}
+	return l.draw(ctx, c, d, x)
+}
+
+// lay lays the document out as strips.
+func lay(ctx context.Context, f *faces, d document.Document) (*layout, error) {
+	l := &layout{faces: f, root: &element{tag: "Document"}, full: d.Justified}
 	l.labels = l.labelWidth(d.Blocks)
 	for _, b := range d.Blocks {
 		if err := ctx.Err(); err != nil {
-			return 0, err
+			return nil, err
 		}
 		l.block(b)
 	}
+	return l, nil
+}
+
+// draw shares the strips out over pages and draws them.
+func (l *layout) draw(ctx context.Context, c *canvas, d document.Document, x Extra) (pages int, err error) {
+	c.root = l.root
 	all := sheets(l.strips)
 	switch n := len(all); {
 	case n == 0:
@@ -141,7 +155,7 @@ func (c *canvas) strip(s strip, y float64) {
 	for _, r := range s.runs {
 		if r.text != "" {
 			c.within(r.of)
-			c.text(r.x, y+r.y, r.style, r.size, r.text)
+			c.spread(r, y)
 		}
 	}
 }
@@ -159,8 +173,13 @@ func (c *canvas) runs(s strip, y float64) {
 }
 
 // shortened is a title as the outline shows it.
-func shortened(s string) string {
-	const most = 200
+func shortened(s string) string { return cutTo(s, 200) }
+
+// cutTo is a text of so many characters at most.
+func cutTo(s string, most int) string {
+	if len(s) <= most {
+		return s
+	}
 	if r := []rune(s); len(r) > most {
 		return string(r[:most-1]) + "…"
 	}

@@ -8,6 +8,7 @@ func init() {
 		stop{name: "verified", find: verifiedMinutes, who: []string{public, secretariat}},
 		stop{name: "form-minutes", path: "/settings/forms/minutes", who: []string{secretariat}},
 		stop{name: "form-agenda", path: "/settings/forms/agenda", who: []string{secretariat}},
+		stop{name: "form-extract", path: "/settings/forms/extract", who: []string{secretariat}},
 	)
 }
 
