@@ -2,6 +2,7 @@ package document
 
 import (
 	"iter"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -9,7 +10,8 @@ import (
 
 // Pieces cuts s where a line may end; every renderer that breaks lines uses it.
 // A piece keeps the spaces or the line end that close it. Lines end at spaces,
-// but not at no-break spaces and not before a dash; after a hyphen, a dash or a
+// but not at no-break spaces, before a dash, or where a typist should have set a
+// no-break space ("J. Bērziņš", "Nr. 5", "31. janvārī"); after a hyphen, a dash or a
 // slash between words, but never at one beside a digit ("2024.–2026.",
 // "LV-4701") or a single letter ("e-pasts").
 func Pieces(s string) iter.Seq[string] {
@@ -37,23 +39,77 @@ func mayEnd(before string, r rune, after string) bool {
 	case '\n':
 		return true
 	case ' ':
-		return after != "" && after[0] != ' ' && after[0] != '\n' && !dashFirst(after) && !(ordinal(before) && lower(after))
+		return after != "" && after[0] != ' ' && after[0] != '\n' && !dashFirst(after) && !bound(before, after)
 	case '-', '–', '—', '/':
 		return wordEnds(before) && wordStarts(after)
 	}
 	return false
 }
 
-// ordinal reports whether s ends with an ordinal number as Latvian writes it.
-func ordinal(s string) bool {
-	number, ok := strings.CutSuffix(s, ".")
-	word := number[strings.LastIndexAny(number, " \u00a0\n(")+1:]
-	return ok && word != "" && len(word) <= 4 && strings.Trim(word, "0123456789") == ""
+// bound reports whether the space between two texts holds them together: an
+// ordinal and what it counts, an initial and a surname, a sign and its number, the
+// thousands of a number, a number and its unit.
+func bound(before, after string) bool {
+	word := lastWord(before)
+	next, _ := utf8.DecodeRuneInString(after)
+	switch {
+	case ordinal(word):
+		return unicode.IsLower(next)
+	case initial(word):
+		return unicode.IsUpper(next)
+	case slices.Contains(signs, word):
+		return unicode.IsDigit(next)
+	case digits(word):
+		return len(word) <= 3 && thousands(after) || unit(after)
+	}
+	return false
 }
 
-func lower(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s)
-	return unicode.IsLower(r)
+// Signs that stand before a number; units that stand behind one.
+var (
+	signs = []string{"Nr.", "nr.", "No.", "plkst.", "Plkst.", "§"}
+	units = []string{"%", "€", "EUR", "euro", "eiro", "lp.", "lpp.", "min"}
+)
+
+// initial reports whether a word is a letter of a name ("J.", "Dz.").
+func initial(word string) bool {
+	letters := strings.TrimSuffix(word, ".")
+	first, n := utf8.DecodeRuneInString(letters)
+	rest := letters[n:]
+	return letters != word && unicode.IsUpper(first) && (rest == "" || first == 'D' && (rest == "z" || rest == "ž"))
+}
+
+func digits(word string) bool { return word != "" && strings.Trim(word, "0123456789,") == "" }
+
+// thousands reports whether s starts with three digits of a number.
+func thousands(s string) bool {
+	n := len(s) - len(strings.TrimLeft(s, "0123456789"))
+	return n == 3
+}
+
+func unit(s string) bool {
+	end := strings.IndexAny(s, " \u00a0\n,;)")
+	if end < 0 {
+		end = len(s)
+	}
+	return slices.Contains(units, s[:end])
+}
+
+// ordinal reports whether a word is an ordinal number as Latvian writes it.
+func ordinal(word string) bool {
+	number, ok := strings.CutSuffix(word, ".")
+	return ok && number != "" && len(number) <= 4 && strings.Trim(number, "0123456789") == ""
+}
+
+// lastWord is what stands at the end of s behind a space, a bracket or a mark of
+// quotation.
+func lastWord(s string) string {
+	i := strings.LastIndexAny(s, " \u00a0\n(„“\"")
+	if i < 0 {
+		return s
+	}
+	_, n := utf8.DecodeRuneInString(s[i:])
+	return s[i+n:]
 }
 
 // dashFirst reports whether s starts with a dash that stands alone.

@@ -16,6 +16,7 @@ import (
 // tagged is a finished file as the rules for archives and for people who use a
 // screen reader look at it: its objects, streams unpacked.
 type tagged struct {
+	t       testing.TB
 	objs    objects
 	trailer string
 	catalog string
@@ -33,7 +34,7 @@ func openTagged(t testing.TB, raw []byte) *tagged {
 			objs[n] = head + "stream\n" + string(objs.stream(t, n))
 		}
 	}
-	p := &tagged{objs: objs, trailer: string(raw[strings.LastIndex(string(raw), "trailer\n"):])}
+	p := &tagged{t: t, objs: objs, trailer: string(raw[strings.LastIndex(string(raw), "trailer\n"):])}
 	p.catalog, p.info = objs[ref(t, p.trailer, "Root")], objs[ref(t, p.trailer, "Info")]
 	for _, m := range refs.FindAllStringSubmatch(find(t, objs[ref(t, p.catalog, "Pages")], `/Kids \[([^]]*)\]`), -1) {
 		p.pages = append(p.pages, number(t, m[1]))
@@ -62,6 +63,9 @@ func (p *tagged) at(dictionary, key string) string {
 func (p *tagged) check(d Document) []string {
 	p.faults = nil
 	p.checkCatalog(d)
+	p.checkForbidden()
+	p.checkFonts()
+	p.checkOutline()
 	p.checkColour()
 	p.checkAttached()
 	p.checkMetadata(d)
@@ -85,14 +89,6 @@ func (p *tagged) checkCatalog(d Document) {
 	}
 	if !regexp.MustCompile(`/ID \[<[0-9A-F]{32}> <[0-9A-F]{32}>\]`).MatchString(p.trailer) {
 		p.fault("A 6.1.3 identifier", "the trailer has none")
-	}
-	for n, body := range p.objs {
-		head, _, _ := strings.Cut(body, "stream\n")
-		for _, no := range []string{"/Encrypt", "/JavaScript", "/JS", "/AA ", "/Launch", "/Transparency", "/LZWDecode", "/Crypt"} {
-			if strings.Contains(head, no) {
-				p.fault("A 6.1, 6.5 forbidden", "object %d has %s", n, no)
-			}
-		}
 	}
 	for i, n := range p.pages {
 		if !strings.Contains(p.objs[n], "/Tabs /S") || !strings.Contains(p.objs[n], fmt.Sprintf("/StructParents %d ", i)) {
@@ -197,7 +193,7 @@ func (p *tagged) checkContent() map[spot]string {
 					p.fault("UA 7.1 content", "page %d: an end without a beginning", i+1)
 				}
 				open = ""
-			case "Tj", "S", "f", "Do", "B":
+			case "Tj", "TJ", "S", "f", "Do", "B":
 				if open == "" {
 					p.fault("UA 7.1 content", "page %d: %.40q is neither text nor artifact", i+1, line)
 				}
@@ -214,7 +210,7 @@ func (p *tagged) checkContent() map[spot]string {
 func splitOperators(content string) (all []string) {
 	content = regexp.MustCompile(`(?s)\((?:\\.|[^\\)])*\)`).ReplaceAllString(content, "()")
 	from := 0
-	for _, at := range regexp.MustCompile(`\b(?:BDC|EMC|Tj|S|f|Do|B)\b`).FindAllStringIndex(content, -1) {
+	for _, at := range regexp.MustCompile(`\b(?:BDC|EMC|Tj|TJ|S|f|Do|B)\b`).FindAllStringIndex(content, -1) {
 		all = append(all, strings.TrimSpace(content[from:at[1]]))
 		from = at[1]
 	}
@@ -411,57 +407,66 @@ func TestFileIsForArchivesAndScreenReaders(t *testing.T) {
 	}
 }
 
+// variant is a file with one thing broken, and the clause that the check has to
+// name.
+type variant struct {
+	name, clause string
+	harm         func(t *testing.T, p *tagged)
+}
+
+// inCatalog breaks what the catalog says; anywhere the first object that says it.
+func inCatalog(old, with string) func(*testing.T, *tagged) {
+	return func(t *testing.T, p *tagged) { p.catalog = once(t, p.catalog, old, with) }
+}
+
+func anywhere(old, with string) func(*testing.T, *tagged) {
+	return func(t *testing.T, p *tagged) {
+		for _, n := range slices.Sorted(maps.Keys(p.objs)) {
+			if strings.Contains(p.objs[n], old) {
+				p.objs[n] = once(t, p.objs[n], old, with)
+				return
+			}
+		}
+		t.Fatalf("no object has %q", old)
+	}
+}
+
+var structureVariants = []variant{
+	{"no language", "UA 7.2", inCatalog("/Lang (lv)", "")},
+	{"not marked", "UA 7.1 marked", inCatalog("/Marked true", "/Marked false")},
+	{"file name shown", "UA 7.1 title shown", inCatalog("/DisplayDocTitle true", "")},
+	{"no output intent", "A 6.2.3", inCatalog("/GTS_PDFA1", "/GTS_PDFX")},
+	{"no identifier", "A 6.1.3", func(t *testing.T, p *tagged) { p.trailer = once(t, p.trailer, "/ID [", "/ID2 [") }},
+	{"reading order of drawing", "UA 7.18", anywhere("/Tabs /S", "/Tabs /R")},
+	{"a profile cut off", "A 6.2.3 profile", anywhere("acsp", "acs")},
+	{"another conformance", "A 6.6.4", anywhere("<pdfaid:conformance>A<", "<pdfaid:conformance>B<")},
+	{"no word of PDF/UA", "UA 5", anywhere("<pdfuaid:part>1</pdfuaid:part>", "")},
+	{"a packet that is packed", "A 6.6.2", anywhere("/Type /Metadata ", "/Type /Metadata /Filter /FlateDecode ")},
+	{"two titles", "A 6.6.2.3", anywhere(`<rdf:li xml:lang="x-default">Memoranda`, `<rdf:li xml:lang="x-default">Cita`)},
+	{"another author", "A 6.6.2.3", func(t *testing.T, p *tagged) { p.info = once(t, p.info, "/Author <FEFF004E", "/Author <FEFF004F") }},
+	{"text that belongs to nothing", "UA 7.1 content", anywhere("/H1 <</MCID", "/NonStruct <</MC")},
+	{"a mark that is never closed", "UA 7.1 content", anywhere("EMC\n/P <</MCID 1>> BDC", "/P <</MCID 1>> BDC")},
+	{"a mark under another tag", "UA 7.1 marks", anywhere("/H1 <</MCID 1", "/P <</MCID 1")},
+	{"marks out of order", "A 6.7.3", anywhere("<</MCID 1>>", "<</MCID 901>>")},
+	{"an element of another parent", "UA 7.1 structure", anywhere("/S /H1 /P ", "/S /H1 /P 1")},
+	{"a heading skipped", "UA 7.4.2", anywhere("/S /H2 /P", "/S /H4 /P")},
+	{"an entry without a label", "UA 7.6", anywhere("/S /Lbl /P", "/S /LBody /P")},
+	{"a list that is not numbered", "UA 7.6", anywhere("/ListNumbering /Decimal", "/ListNumbering /None")},
+	{"a head without scope", "UA 7.5", anywhere("/Scope /Row", "")},
+	{"a row without its last cell", "UA 7.5", func(t *testing.T, p *tagged) { p.dropCell(t) }},
+	{"a paragraph within a table", "UA 7.1 nesting", anywhere("/S /TBody /P", "/S /P /P")},
+	{"a way back that leads astray", "UA 7.1 marks", anywhere("<</Nums [0 [", "<</Nums [0 [1 0 R ")},
+	{"a way back of one page too few", "UA 7.1 marks", anywhere("<</Nums [0 [", "<</Nums [9 [")},
+}
+
 // Each variant breaks one thing; the check has to find just that clause.
 func TestBrokenVariantsAreFound(t *testing.T) {
-	d := everyKind(fivePages, 60)
-	whole := rendered(t, d)
-	inCatalog := func(old, with string) func(*tagged) {
-		return func(p *tagged) { p.catalog = once(t, p.catalog, old, with) }
-	}
-	anywhere := func(old, with string) func(*tagged) {
-		return func(p *tagged) {
-			for _, n := range slices.Sorted(maps.Keys(p.objs)) {
-				if strings.Contains(p.objs[n], old) {
-					p.objs[n] = once(t, p.objs[n], old, with)
-					return
-				}
-			}
-			t.Fatalf("no object has %q", old)
-		}
-	}
-	for name, v := range map[string]struct {
-		clause string
-		harm   func(*tagged)
-	}{
-		"no language":                    {"UA 7.2", inCatalog("/Lang (lv)", "")},
-		"not marked":                     {"UA 7.1 marked", inCatalog("/Marked true", "/Marked false")},
-		"file name shown":                {"UA 7.1 title shown", inCatalog("/DisplayDocTitle true", "")},
-		"no output intent":               {"A 6.2.3", inCatalog("/GTS_PDFA1", "/GTS_PDFX")},
-		"no identifier":                  {"A 6.1.3", func(p *tagged) { p.trailer = once(t, p.trailer, "/ID [", "/ID2 [") }},
-		"a script":                       {"A 6.1, 6.5", anywhere("/Tabs /S", "/Tabs /S /AA <</O 1 0 R>>")},
-		"reading order of drawing":       {"UA 7.18", anywhere("/Tabs /S", "/Tabs /R")},
-		"a profile cut off":              {"A 6.2.3 profile", anywhere("acsp", "acs")},
-		"another conformance":            {"A 6.6.4", anywhere("<pdfaid:conformance>A<", "<pdfaid:conformance>B<")},
-		"no word of PDF/UA":              {"UA 5", anywhere("<pdfuaid:part>1</pdfuaid:part>", "")},
-		"two titles":                     {"A 6.6.2.3", anywhere(`<rdf:li xml:lang="x-default">Memoranda`, `<rdf:li xml:lang="x-default">Cita`)},
-		"another author":                 {"A 6.6.2.3", func(p *tagged) { p.info = once(t, p.info, "/Author <FEFF004E", "/Author <FEFF004F") }},
-		"text that belongs to nothing":   {"UA 7.1 content", anywhere("/H1 <</MCID", "/NonStruct <</MC")},
-		"a mark that is never closed":    {"UA 7.1 content", anywhere("EMC\n/P <</MCID 1>> BDC", "/P <</MCID 1>> BDC")},
-		"a mark under another tag":       {"UA 7.1 marks", anywhere("/H1 <</MCID 1", "/P <</MCID 1")},
-		"marks out of order":             {"A 6.7.3", anywhere("<</MCID 1>>", "<</MCID 901>>")},
-		"an element of another parent":   {"UA 7.1 structure", anywhere("/S /H1 /P ", "/S /H1 /P 1")},
-		"a heading skipped":              {"UA 7.4.2", anywhere("/S /H2 /P", "/S /H4 /P")},
-		"an entry without a label":       {"UA 7.6", anywhere("/S /Lbl /P", "/S /LBody /P")},
-		"a list that is not numbered":    {"UA 7.6", anywhere("/ListNumbering /Decimal", "/ListNumbering /None")},
-		"a head without scope":           {"UA 7.5", anywhere("/Scope /Row", "")},
-		"a row without its last cell":    {"UA 7.5", func(p *tagged) { p.dropCell(t) }},
-		"a paragraph within a table":     {"UA 7.1 nesting", anywhere("/S /TBody /P", "/S /P /P")},
-		"a way back that leads astray":   {"UA 7.1 marks", anywhere("<</Nums [0 [", "<</Nums [0 [1 0 R ")},
-		"a way back of one page too few": {"UA 7.1 marks", anywhere("<</Nums [0 [", "<</Nums [9 [")},
-	} {
-		t.Run(name, func(t *testing.T) {
+	d := everyKind(1, 3)
+	whole := renderedWith(t, d, carried)
+	for _, v := range slices.Concat(structureVariants, forbiddenVariants, fontVariants, attachedVariants) {
+		t.Run(v.name, func(t *testing.T) {
 			p := openTagged(t, whole)
-			v.harm(p)
+			v.harm(t, p)
 			faults := p.check(d)
 			if !slices.ContainsFunc(faults, func(s string) bool { return strings.HasPrefix(s, v.clause) }) {
 				t.Errorf("found %q, want %s", faults, v.clause)

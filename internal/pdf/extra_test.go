@@ -3,11 +3,9 @@ package pdf
 import (
 	"bytes"
 	"fmt"
-	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 
@@ -103,44 +101,32 @@ func TestOthersFindTheRecordAndTheFileWhole(t *testing.T) {
 	if out, err := os.ReadFile(filepath.Join(dir, "out.json")); err != nil || !bytes.Equal(out, carried.Record.Data) {
 		t.Errorf("pdfdetach gives %d bytes, %v", len(out), err)
 	}
+	raw = renderedWith(t, paper(Paragraph{Text: Plain("Viens.")}), carried) // poppler takes long over the structure of more
 	said := strings.Join(strings.Fields(asked(t, raw, "pdfinfo", "-struct-text", "-")), " ")
 	if !strings.HasSuffix(strings.TrimSpace(said), `Figure (block)`) && !strings.Contains(said, "Figure") {
 		t.Errorf("poppler meets no figure at the end: %.300s", said[max(0, len(said)-300):])
 	}
 }
 
-func TestBrokenAttachmentsAndFiguresAreFound(t *testing.T) {
-	d := everyKind(1, 3)
-	whole := renderedWith(t, d, carried)
-	for name, v := range map[string]struct{ clause, old, with string }{
-		"a file in no relation":       {"A-3 6.8", "/AFRelationship /Data", ""},
-		"a file of no type":           {"A-3 6.8", "/Subtype /application#2Fjson", ""},
-		"a file of another length":    {"A-3 6.8", "/Params <</Size 1", "/Params <</Size 2"},
-		"a file without a date":       {"A-3 6.8", "/ModDate (D:2024", "/MadeDate (D:2024"},
-		"a file without a name":       {"A-3 6.8", "/UF <FEFF", "/UG <FEFF"},
-		"a file nobody owns":          {"A-3 6.8", "/AF [", "/AG ["},
-		"a part that allows none":     {"A 6.6.4", "<pdfaid:part>3", "<pdfaid:part>2"},
-		"a figure without words":      {"UA 7.3", "/Alt <FEFF", "/Art <FEFF"},
-		"a figure that is nowhere":    {"UA 7.3", "/BBox [", "/Box ["},
-		"a figure that nothing draws": {"UA 7.1", "/Figure <</MCID", "/NonStruct <</MC"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			p := openTagged(t, whole)
-			found := strings.Contains(p.catalog, v.old)
-			p.catalog = strings.Replace(p.catalog, v.old, v.with, 1)
-			for _, n := range slices.Sorted(maps.Keys(p.objs)) {
-				if body := p.objs[n]; strings.Contains(body, v.old) && (v.old != "/ModDate (D:2024" || strings.Contains(body, "/EmbeddedFile")) {
-					p.objs[n], found = strings.Replace(body, v.old, v.with, 1), true
-				}
-			}
-			if !found {
-				t.Fatalf("nothing has %q", v.old)
-			}
-			faults := p.check(d)
-			if !slices.ContainsFunc(faults, func(s string) bool { return strings.HasPrefix(s, v.clause) }) {
-				t.Errorf("found %q, want %s", faults, v.clause)
-			}
-		})
+var attachedVariants = []variant{
+	{"a file in no relation", "A-3 6.8", anywhere("/AFRelationship /Data", "")},
+	{"a file of no type", "A-3 6.8", anywhere("/Subtype /application#2Fjson", "")},
+	{"a file of another length", "A-3 6.8", anywhere("/Params <</Size 1", "/Params <</Size 2")},
+	{"a file without a date", "A-3 6.8", undated},
+	{"a file without a name", "A-3 6.8", anywhere("/UF <FEFF", "/UG <FEFF")},
+	{"a file nobody owns", "A-3 6.8", inCatalog("/AF [", "/AG [")},
+	{"a part that allows none", "A 6.6.4", anywhere("<pdfaid:part>3", "<pdfaid:part>2")},
+	{"a figure without words", "UA 7.3", anywhere("/Alt <FEFF", "/Art <FEFF")},
+	{"a figure that is nowhere", "UA 7.3", anywhere("/BBox [", "/Box [")},
+	{"a figure that nothing draws", "UA 7.1", anywhere("/Figure <</MCID", "/NonStruct <</MC")},
+}
+
+// undated takes the date off the embedded file.
+func undated(t *testing.T, p *tagged) {
+	for n, body := range p.objs {
+		if strings.Contains(body, "/EmbeddedFile") && strings.Contains(body, "/ModDate (D:2024") {
+			p.objs[n] = once(t, body, "/ModDate (D:2024", "/MadeDate (D:2024")
+		}
 	}
 }
 
