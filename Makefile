@@ -7,8 +7,9 @@ PROGRAM := bin/padome
 
 all: build
 
-build: ## the program, as one file
+build: ## the program, as one file, and the one that checks papers without it
 	$(GO) build -trimpath -tags $(TAGS) -o $(PROGRAM) ./cmd/padome
+	$(GO) build -trimpath -o bin/padome-verify ./cmd/padome-verify
 
 # Browsers and servers of databases wait more than they work: two at a time.
 test: tools lint ## everything that must hold before a change lands

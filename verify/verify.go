@@ -280,6 +280,17 @@ type Consistency struct {
 	Proof [][]byte `json:"proof"`
 }
 
+// Continues is Since for the papers of a report: the newer checkpoint has to be
+// the one that they were held to, so that nobody can show a reader one ledger and
+// prove another. The zero Report has no papers, and any newer checkpoint will do.
+func (r *Report) Continues(older, answer []byte, key string) (was, is Checkpoint, err error) {
+	was, is, err = Since(older, answer, r.Named, key)
+	if held := r.Checkpoint; err == nil && held.Size > 0 && is != held {
+		err = not("the proof leads to a checkpoint of %d entries and the papers have one of %d: ask the server for older=%d&newer=%d", is.Size, held.Size, was.Size, held.Size)
+	}
+	return was, is, err
+}
+
 // Since checks that a newer checkpoint goes on from an older one, without a
 // single entry changed: answer is what /api/v1/ledger/consistency says. Both have
 // to be signed with the key, or with one to which it leads.

@@ -154,6 +154,15 @@ func TestAnOlderCheckpointIsTheBeginning(t *testing.T) {
 	if err != nil || was.Size != 3 || is.Size != 5 {
 		t.Fatalf("got %v, %v, %v", was, is, err)
 	}
+	for size, want := range map[int64]bool{0: true, 5: true, 4: false} { // of the papers that the ledger is held to; 0 for none
+		papers := Report{Checkpoint: is}
+		if papers.Checkpoint.Size = size; size == 0 {
+			papers = Report{}
+		}
+		if _, _, err := papers.Continues([]byte(v.Older), answer(v.Consistency.Proof), v.Verifier); (err == nil) != want {
+			t.Errorf("papers of a checkpoint with %d entries: %v", size, err)
+		}
+	}
 	v.Consistency.Proof[0][0] ^= 1
 	if _, _, err := Since([]byte(v.Older), answer(v.Consistency.Proof), nil, v.Verifier); !errors.Is(err, ErrNot) {
 		t.Errorf("another past passes: %v", err)

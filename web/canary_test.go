@@ -4,6 +4,7 @@ import (
 	archive "archive/zip"
 	"bytes"
 	"io"
+	"maps"
 	"mime"
 	"net/url"
 	"os/exec"
@@ -16,6 +17,7 @@ import (
 	"padome/agenda"
 	"padome/council"
 	"padome/minutes"
+	"padome/plan"
 )
 
 // canary is a word that stands in one hidden place, and who may meet it from
@@ -46,6 +48,7 @@ var stages = []string{"built", "submitted", "convened", "sitting", "closed", "dr
 const (
 	preparing = "officer state-1 ngo-1 admin" // those who prepare and approve; the administrator reads histories
 	holders   = preparing + " ngo-2"          // whoever holds a mandate
+	inside    = "officer state-1 ngo-1 ngo-2" // who may read the record
 )
 
 var canaries = []canary{
@@ -59,6 +62,11 @@ var canaries = []canary{
 	{"kanarijaremark", holders, whenNever}, // of the one who asked for changes
 	{"kanarijaobserver", preparing, whenNever},
 	{"kanarijacomment", holders, whenNever},
+	{"kanarijadissent", inside, whenSigned},
+	{"kanarijacorrection", inside + " admin", whenNever},  // a draft; the administrator reads histories
+	{"kanarijabasis", holders, whenNever},                 // of a mandate
+	{"kanarijareview", holders + " nobody", whenNever},    // of the plan; nobody is in a working group
+	{"kanarijaprinciples", inside + " nobody", whenNever}, // nobody is in a working group
 }
 
 // TestNoCanaryIsHeardByWhoMayNot brings a session from its draft to its signed
@@ -66,7 +74,7 @@ var canaries = []canary{
 // to GET, with the ids of what there is: pages, JSON, feeds, search and PDF.
 func TestNoCanaryIsHeardByWhoMayNot(t *testing.T) {
 	h := newHall(t)
-	c := &cage{hall: h, heard: map[string]bool{}}
+	c := &cage{hall: h, heard: map[string]bool{}, asked: map[string]bool{}}
 	c.prepare()
 	for i, step := range []func(){c.build, c.submit, c.approve, c.sit, c.close, c.draft, c.finalise, c.sign} {
 		step()
@@ -77,6 +85,16 @@ func TestNoCanaryIsHeardByWhoMayNot(t *testing.T) {
 			t.Errorf("nobody has met %s anywhere: the test proves nothing of it", x.word)
 		}
 	}
+	for _, r := range h.server.routes() {
+		if r.Method == "GET" && !c.asked[r.Path] && notAsked[r.Path] == "" {
+			t.Errorf("%s was never asked: nobody knows what it tells", r.Path)
+		}
+	}
+}
+
+// notAsked are the addresses that the walk leaves out, and why.
+var notAsked = map[string]string{
+	streamRoute: "tells which records have changed, and nothing of what is in them",
 }
 
 // cage is a council with a canary in every hidden place.
@@ -86,8 +104,10 @@ type cage struct {
 	first, other agenda.Proposal
 	tag, digest  string
 	ids          map[string][]string // by the parameter of a route
+	beside       map[string][]string // those of what lies beside the session
 	ears         sync.Mutex
 	heard        map[string]bool
+	asked        map[string]bool // routes
 }
 
 func (c *cage) prepare() {
@@ -98,9 +118,25 @@ func (c *cage) prepare() {
 	c.do(&c.s, "officer", "PUT", of(c.s), in, seen(tag)...)
 	p := aProposal("Par kanarijaproposal")
 	p.DraftDecision = "Apstiprināt kanarijadraftdecision."
+	c.prepareBeside()
 	tag = c.do(&c.first, "ngo-2", "POST", "/api/v1/proposals", p)
 	c.do(&c.first, "ngo-2", "POST", "/api/v1/proposals/"+c.first.ID+"/documents?name=kanarijafile.pdf", "%PDF-1.7 a",
 		append(seen(tag), "Content-Type", "application/pdf")...)
+}
+
+// prepareBeside hides words where nobody comes by the session: in the mandate of a
+// substitute, in a review of the plan, and in proposed principles.
+func (c *cage) prepareBeside() {
+	c.mandate(council.Mandate{Person: "ngo-7", Role: council.Deputy, Side: council.NGO, SubstituteFor: "ngo-1", Basis: "lēmums kanarijabasis"})
+	var r reviewAnswer
+	tag := c.do(&r, "officer", "POST", "/api/v1/plan-reviews", startRequest{1})
+	c.do(nil, "officer", "POST", "/api/v1/plan-reviews/"+r.ID+"/edits", plan.Edit{Op: plan.Reword, Measure: 5, Task: 2, Text: "Uzdevums kanarijareview."}, seen(tag)...)
+	c.do(nil, "officer", "POST", "/api/v1/groups", newGroupRequest{ID: "content", groupRequest: groupRequest{Name: "Darba grupa", NameEN: "Group", From: "2024-01-01", Members: []string{"nobody"}}})
+	set := contentOf(agenda.WholeCatalogue())
+	set.From, set.Note = "2024-06-01", "Jauni kanarijaprinciples."
+	var d principlesDraftView
+	c.do(&d, "officer", "POST", "/api/v1/principles/drafts", principlesDraftRequest{"content", set})
+	c.beside = map[string][]string{"reviews/:id": {r.ID}, "drafts/:id": {d.ID}, ":rule": {"P1"}, ":group": {"content"}, "groups/:id": {"content"}}
 }
 
 func (c *cage) build() {
@@ -149,6 +185,9 @@ func (c *cage) draft() {
 	c.do(nil, "taker", "POST", at+"/circulate", nil, seen(tag)...)
 	var x minutes.Comment
 	own := c.do(&x, "ngo-2", "POST", at+"/comments", minutes.Saying{Item: "opening", Clause: 1, Text: "Kāpēc kanarijacomment?"})
+	var d minutes.Dissent
+	c.do(&d, "ngo-3", "POST", at+"/dissents", dissentRequest{c.first.ID, "Nepiekrītu: kanarijadissent."})
+	c.beside[":comment"], c.beside[":dissent"] = []string{x.ID}, []string{d.ID}
 	c.do(nil, "officer", "PUT", at+"/comments/"+url.PathEscape(x.ID)+"/answer", replyRequest{false, "Tā bija."}, seen(own)...)
 }
 
@@ -166,6 +205,11 @@ func (c *cage) sign() {
 	for _, who := range []string{"state-1", "taker"} {
 		c.do(nil, who, "POST", of(c.s)+"/minutes/sign", proofRequest{c.digest, password, ""})
 	}
+	var later council.Session
+	c.do(&later, "officer", "POST", "/api/v1/sessions", aSession("2024-03-27"))
+	var x correctionView
+	c.do(&x, "officer", "POST", of(c.s)+"/minutes/corrections", minutes.Wanted{Of: "opening", Clause: 1, Was: "zināšanai", Text: "zināšanai kanarijacorrection", Ground: "Kļūda.", Decided: later.ID})
+	c.beside[":correction"] = []string{x.ID}
 }
 
 // listeners are whom it matters to ask as: chair and deputy may read all there is.
@@ -176,8 +220,9 @@ func (c *cage) walk(now stage) {
 	c.ids = c.there()
 	var paths []string
 	for _, r := range c.server.routes() {
-		if r.Method == "GET" && r.Path != streamRoute && !strings.HasPrefix(r.Path, "/static/") {
-			paths = append(paths, c.filled(r.Path)...)
+		if r.Method == "GET" && notAsked[r.Path] == "" {
+			at := c.filled(r.Path)
+			paths, c.asked[r.Path] = append(paths, at...), c.asked[r.Path] || len(at) > 0
 		}
 	}
 	var wg sync.WaitGroup
@@ -201,8 +246,13 @@ func (c *cage) there() map[string][]string {
 	ids := map[string][]string{
 		"sessions/:id": {c.s.ID}, "proposals/:id": {c.first.ID}, "people/:id": {"ngo-2"}, "accounts/:id": {"ngo-2"},
 		":item": {c.first.ID}, ":sha256": {c.first.Documents[0].SHA256}, ":revision": {"1"}, ":measure": {"3"}, ":task": {"1"},
-		":version": {"1", "approved", "draft"}, ":number": {"1", "2"}, ":year": {"2024"},
+		":version": {"1", "approved", "draft"}, ":number": {"1", "2"}, ":year": {"2024"}, "backlog/:id": {c.first.ID}, ":mandate": {"none"}, ":delegation": {"none"},
+		":of": {"agenda", "minutes"}, ":token": {"none"}, ":file": {"padome.css"}, ":report": {"1"}, ":mark": {"none"}, ":code": {"none"},
 	}
+	if len(c.digest) > 16 {
+		ids[":code"] = []string{c.digest[:16]}
+	}
+	maps.Copy(ids, c.beside)
 	if c.other.ID != "" {
 		ids["proposals/:id"] = append(ids["proposals/:id"], c.other.ID)
 	}
@@ -271,6 +321,8 @@ func (c *cage) hears(word string) {
 	c.heard[word] = true
 }
 
+const officeDocument = "application/vnd.openxmlformats-officedocument."
+
 // plainly is what somebody can read in an answer, also in a PDF and in the files
 // of an archive.
 func plainly(t testing.TB, media string, body []byte) string {
@@ -284,7 +336,10 @@ func plainly(t testing.TB, media string, body []byte) string {
 			t.Fatalf("pdftotext: %v", err)
 		}
 		return string(out)
-	case "application/zip":
+	case "application/zip", officeDocument + "wordprocessingml.document", officeDocument + "spreadsheetml.sheet":
+		if !bytes.HasPrefix(body, []byte("PK\x03\x04")) {
+			return string(body) // a document of somebody's own, which only says that it is one
+		}
 		r, err := archive.NewReader(bytes.NewReader(body), int64(len(body)))
 		if err != nil {
 			t.Fatal(err)

@@ -21,7 +21,8 @@ padome-verify [--key KEY] --since CHECKPOINT --proof PROOF.json [BUNDLE.zip]
 BUNDLE.zip   the papers of a session, as the council's pages give them
 --key        the verifier key that the council publishes at /ledger
 --since      a checkpoint kept from before; PROOF.json is what the server answers at
-             /api/v1/ledger/consistency?older=SIZE
+             /api/v1/ledger/consistency?older=SIZE, with &newer=SIZE of the
+             bundle's checkpoint where there is a bundle
 Exit code: 0 all is as the ledger says, 1 it is not, 2 the call is wrong.
 `
 
@@ -40,16 +41,15 @@ func run(args []string, out, errs io.Writer) int {
 		fs.Usage()
 		return 2
 	}
-	var keys []verify.Key
+	var papers verify.Report
 	if fs.NArg() == 1 {
-		named, err := bundle(fs.Arg(0), *key, out)
-		if err != nil {
+		var err error
+		if papers, err = bundle(fs.Arg(0), *key, out); err != nil {
 			return fail(errs, fs.Arg(0), err)
 		}
-		keys = named
 	}
 	if *since != "" {
-		if err := history(*since, *proof, keys, *key, out); err != nil {
+		if err := history(*since, *proof, &papers, *key, out); err != nil {
 			return fail(errs, *since, err)
 		}
 	}
@@ -65,26 +65,25 @@ func fail(errs io.Writer, what string, err error) int {
 }
 
 // bundle checks one bundle and tells what was found.
-func bundle(name, key string, out io.Writer) ([]verify.Key, error) {
+func bundle(name, key string, out io.Writer) (r verify.Report, err error) {
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, err
+		return r, err
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return nil, err
+		return r, err
 	}
-	r, err := verify.Bundle(f, info.Size(), key)
-	if err != nil {
-		return nil, err
+	if r, err = verify.Bundle(f, info.Size(), key); err == nil {
+		verify.Tell(out, r)
 	}
-	verify.Tell(out, r)
-	return r.Named, nil
+	return r, err
 }
 
-// history checks that the ledger went on from an older checkpoint.
-func history(since, proof string, keys []verify.Key, key string, out io.Writer) error {
+// history checks that the ledger went on from an older checkpoint, to that of the
+// papers where there are some.
+func history(since, proof string, papers *verify.Report, key string, out io.Writer) error {
 	older, err := os.ReadFile(since)
 	if err != nil {
 		return err
@@ -93,7 +92,7 @@ func history(since, proof string, keys []verify.Key, key string, out io.Writer) 
 	if err != nil {
 		return err
 	}
-	was, is, err := verify.Since(older, answer, keys, key)
+	was, is, err := papers.Continues(older, answer, key)
 	if err != nil {
 		return err
 	}

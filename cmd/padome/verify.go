@@ -8,13 +8,23 @@ import (
 	"io"
 	"os"
 	"slices"
+	"strconv"
 
 	"padome/verify"
 )
 
 // verify holds a file to what proves it: signed minutes to their signatures, the
-// papers of a session to the ledger. What sort of file it is, it says itself.
+// papers of a session to the ledger, and the ledger to an older checkpoint. What
+// sort of file it is, it says itself.
 func (m *Main) verify(_ context.Context, o *options) error {
+	switch {
+	case (o.since == "") != (o.proof == ""):
+		return usage("cmd.verify.both")
+	case len(o.args) == 0 && o.since == "":
+		return usage("cmd.args.missing", "name", "FILE", "command", "verify")
+	case len(o.args) == 0:
+		return m.verifySince(o, &verify.Report{})
+	}
 	name := o.args[0]
 	f, err := os.Open(name)
 	if err != nil {
@@ -59,18 +69,23 @@ func (m *Main) verifyBundle(o *options, f *os.File) error {
 	if o.since == "" {
 		return nil
 	}
-	older, err := os.ReadFile(o.since)
-	if err != nil {
-		return fail(err, "cmd.verify.unreadable", "file", o.since, "error", err.Error())
+	return m.verifySince(o, &r)
+}
+
+// verifySince holds the ledger to an older checkpoint.
+func (m *Main) verifySince(o *options, papers *verify.Report) error {
+	var files [2][]byte
+	for i, name := range []string{o.since, o.proof} {
+		var err error
+		if files[i], err = os.ReadFile(name); err != nil {
+			return fail(err, "cmd.verify.unreadable", "file", name, "error", err.Error())
+		}
 	}
-	answer, err := os.ReadFile(o.proof)
+	was, is, err := papers.Continues(files[0], files[1], o.key)
 	if err != nil {
-		return fail(err, "cmd.verify.unreadable", "file", o.proof, "error", err.Error())
-	}
-	if _, _, err := verify.Since(older, answer, r.Named, o.key); err != nil {
 		return fail(err, "cmd.verify.differs", "file", o.since, "error", err.Error())
 	}
 	t := m.tell()
-	t.Line(0, "cmd.verify.since")
+	t.Line(0, "cmd.verify.since", "was", strconv.FormatInt(was.Size, 10), "is", strconv.FormatInt(is.Size, 10))
 	return t.Err()
 }
