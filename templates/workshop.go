@@ -33,6 +33,8 @@ type Workshop struct {
 type WorkItem struct {
 	ID       string
 	Number   int
+	Place    string // as it was entered, where that is no place
+	Wrong    string // why it is none
 	Title    string
 	Kind     string // in words
 	Times    string // 11.05–11.20

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -87,7 +88,7 @@ func (c *Call) multipart() (url.Values, error) {
 	sum := sha256.New()
 	all, err := multipart.NewReader(io.TeeReader(c.gin.Request.Body, sum), params["boundary"]).ReadForm(inMemory)
 	if e, ok := errors.AsType[*http.MaxBytesError](err); ok {
-		return nil, tooLarge(e.Limit)
+		return nil, problem.New(problem.TooLarge, "problem.file.size", "most", c.limit(e.Limit))
 	}
 	if err != nil {
 		return nil, problem.New(malformed, "problem.request.form")
@@ -115,14 +116,21 @@ func (c *Call) Upload(field string) (name, media string, r io.ReadCloser, err er
 	media, err = checkFile(name, kindByName(name), start[:n])
 	if e, ok := asProblem(err); ok {
 		var l problem.List
-		l.Add(field, e.Key, flat(e.Args)...)
+		key := cmp.Or(ofFiles[e.Key], e.Key)
 		if len(e.Fields) > 0 {
-			l = problem.List{}
-			l.Add(field, e.Fields[0].Key, flat(e.Fields[0].Args)...)
+			key = ofFiles["problem.upload.content"] // its name is not one of its kind
 		}
+		l.Add(field, key, "value", clip(name), "ends", fileEnds())
 		return "", "", nil, errors.Join(l.Err(), f.Close())
 	}
 	return name, media, f, nil
+}
+
+// ofFiles say to somebody who chose a file what programs are told in the terms of
+// a request.
+var ofFiles = map[string]string{
+	"problem.upload.media":   "problem.file.kind",
+	"problem.upload.content": "problem.file.content",
 }
 
 // sentFile is a file of any kind that came with a form: its name, and what is in

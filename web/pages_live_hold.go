@@ -86,9 +86,12 @@ func hasChoice(all []templates.Choice, value string) bool {
 // clockNow is the time of day in Riga.
 func (c *Call) clockNow() council.Clock { return council.Clock(c.Now.In(council.Riga).Format("15:04")) }
 
-// clockEntered is a time of day as people enter it: 9.05, 09:05.
+// clockEntered is a time of day as people enter it: 9.05, 09:05, 9.
 func clockEntered(value council.Clock) council.Clock {
 	s := strings.ReplaceAll(strings.TrimSpace(string(value)), ".", ":")
+	if s != "" && len(s) <= 2 && !strings.Contains(s, ":") {
+		s += ":00"
+	}
 	if len(s) == 4 && s[1] == ':' {
 		s = "0" + s
 	}

@@ -12,6 +12,7 @@ import (
 
 	"padome/agenda"
 	"padome/council"
+	"padome/office"
 	"padome/plan"
 )
 
@@ -123,7 +124,14 @@ func TestProposalsWalkWithPagesAlone(t *testing.T) {
 	h.says(h.press("ngo-2", at, "Nosūtīt atbildi", 422), "Atbilde: ")
 	h.press("ngo-2", at+"/change", "Saglabāt priekšlikumu", 422, "deadline-day", "31", "deadline-month", "2", "deadline-year", "2024")
 	h.says(h.press("ngo-2", at+"/change", "Saglabāt priekšlikumu", 303, "ground", "Biedri to lūdz jau sen."), "Biedri to lūdz jau sen.", "plāna 8. pasākums")
-	h.attach("ngo-2", at+"/documents", "Pievienot dokumentu", "a.exe", "MZ", 422)
+	d = h.attach("ngo-2", at+"/documents", "Pievienot dokumentu", "a.exe", "MZ", 422)
+	h.says(d, "Datni „a.exe” pievienot nevar", ".docx")
+	d = h.attach("ngo-2", at+"/documents", "Pievienot dokumentu", "a.pdf", "<html>", 422)
+	h.says(d, "Datnes „a.pdf” saturs neatbilst")
+	d = h.attach("ngo-2", at+"/documents", "Pievienot dokumentu", "a.pdf", "%PDF-1.7"+strings.Repeat(" ", office.MaxDocument), 413)
+	if got := d.Text(); !strings.Contains(got, "tā drīkst būt līdz 25 MB") {
+		t.Errorf("a file that is too large is refused so: %s", got)
+	}
 	h.attach("ngo-2", at+"/documents", "Pievienot dokumentu", "liekais.pdf", "%PDF-1.7 2", 303)
 	h.press("ngo-2", at+"/documents", "Noņemt liekais.pdf", 303)
 	d = h.attach("ngo-2", at+"/documents", "Pievienot dokumentu", "pamatojums.pdf", "%PDF-1.7 pamatojums", 303)

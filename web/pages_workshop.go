@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"padome/agenda"
@@ -92,13 +93,18 @@ func (c *Call) agendaTag(a agenda.Agenda) templates.Tag {
 func (c *Call) workshopPage(b bench, f templates.Form) templates.Workshop {
 	x, a := b.x, b.a
 	w := templates.Workshop{Crumbs: c.sessionCrumbs(x), Form: f, Session: x, Path: sessionAt(x.ID, "agenda"), State: c.agendaTag(a),
-		Built: len(a.Draft.Items) > 0, Sum: a.Draft.Minutes, Limit: a.Draft.Limit, Version: len(a.Versions), Kept: c.overrideEvents(a.Overrides)}
+		Built: len(a.Draft.Items) > 0, Sum: a.Draft.Minutes, Limit: a.Draft.Limit, Version: len(a.Versions), Kept: c.overrideEvents(&a.Draft, a.Overrides)}
 	w.Editing = agenda.MayPrepare(c.Actor) && (x.State == council.Planned || x.State == council.Convened)
 	w.Over = w.Sum > w.Limit || slices.ContainsFunc(a.Draft.Unmet, func(b agenda.Breach) bool { return b.Reason.Rule == "P20" && b.Item == "" })
+	misplaced := slices.ContainsFunc(f.Faults, func(x templates.Fault) bool { return strings.HasPrefix(x.Field, "place.") })
 	for i, slot := range agenda.Times(x.Starts, a.Draft.Items) {
 		it := &a.Draft.Items[i]
 		row := c.workItem(&it.Matter, it.Reasons)
 		row.Number, row.Section, row.Break, row.Wait = it.Number, it.Section, it.Break, slot.Wait
+		row.Place, row.Wrong = strconv.Itoa(it.Number), f.Faults.Of("place."+it.ID)
+		if misplaced {
+			row.Place = f.Value("place." + it.ID)
+		}
 		row.Times = c.say("page.workshop.times", "starts", string(slot.Starts), "ends", string(slot.Ends))
 		row.First, row.Last, row.Editing, row.Edit = i == 0, i == len(a.Draft.Items)-1, w.Editing, sessionAt(x.ID, "agenda", "items", it.ID)
 		for _, d := range it.Details {
@@ -184,12 +190,16 @@ func (b *bench) mend(u agenda.Breach) string {
 	return workshop + "#items"
 }
 
-func (c *Call) overrideEvents(all []agenda.Override) []templates.Event {
+// overrideEvents are the reasons that are kept with a draft, the newest first.
+func (c *Call) overrideEvents(d *agenda.Draft, all []agenda.Override) []templates.Event {
 	events := make([]templates.Event, 0, len(all))
 	for _, o := range slices.Backward(all) {
 		what := c.say("page.workshop.kept.by-hand")
-		if o.Rule != "" {
+		switch {
+		case o.Rule != "":
 			what = c.say("page.workshop.kept.rule", "rule", o.Rule)
+		case o.Item != "":
+			what = c.say("page.workshop.kept.item", "title", titleOf(d, o.Item))
 		}
 		events = append(events, templates.Event{At: o.At, Who: o.Name, What: what, Note: o.Reason})
 	}

@@ -1,7 +1,9 @@
 package web
 
 import (
+	"maps"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -56,6 +58,24 @@ func minutesEntered(field, s string) (int, error) {
 	var l problem.List
 	l.Add(field, "problem.form.duration", "value", clip(s))
 	return 0, l.Err()
+}
+
+// asEntered is an error that says of a field what was entered, not what was made
+// of it.
+func asEntered(err error, field, entered string) error {
+	e, ok := asProblem(err)
+	if !ok {
+		return err
+	}
+	x := *e
+	x.Fields = slices.Clone(e.Fields)
+	for i, f := range x.Fields {
+		if f.Name == field {
+			x.Fields[i].Args = maps.Clone(f.Args)
+			x.Fields[i].Args["value"] = clip(entered)
+		}
+	}
+	return &x
 }
 
 // item is the item of the path with its session and agenda.
@@ -139,15 +159,15 @@ func (c *Call) itemPart(session string, it *agenda.Item, p *templates.ItemForm) 
 		if err == nil {
 			_, err = office.AllotItem(c.Ctx, c.by(), session, form.Revision, it.ID, agenda.Kind(form.Value("kind")), minutes, form.Value("reason"))
 		}
-		return &p.Allotted, err
+		return &p.Allotted, asEntered(err, "minutes", form.Value("minutes"))
 	case "placed":
 		p.Placed = again("placed-", templates.ItemPlacedFields)
 		pause, err := minutesEntered("break", form.Value("break"))
 		if err == nil {
 			_, err = office.PlaceItem(c.Ctx, c.by(), session, form.Revision, it.ID,
-				agenda.Placement{Section: form.Value("section"), Break: pause, At: council.Clock(form.Value("at"))})
+				agenda.Placement{Section: form.Value("section"), Break: pause, At: clockEntered(council.Clock(form.Value("at")))})
 		}
-		return &p.Placed, err
+		return &p.Placed, asEntered(asEntered(err, "break", form.Value("break")), "at", form.Value("at"))
 	}
 	p.Says = again("says-", templates.ItemSaysFields)
 	_, err = office.EditItem(c.Ctx, c.by(), session, form.Revision, it.ID, agenda.Matter{Title: says.Title,

@@ -24,7 +24,7 @@ func (s *Server) orderByForm(c *Call) error {
 	var in struct {
 		Reason string `json:"reason"`
 	}
-	form, err := c.Form(templates.WorkshopFields, &in)
+	form, err := c.Form(workshopFields(&b.a.Draft), &in)
 	if err != nil {
 		return err
 	}
@@ -41,6 +41,19 @@ func (s *Server) orderByForm(c *Call) error {
 		return err
 	}
 	return c.Done(sessionAt(b.x.ID, "agenda"), "done.workshop.order")
+}
+
+// workshopFields are the reason, and the place of everything that is on the
+// agenda or could be.
+func workshopFields(d *agenda.Draft) []templates.Named {
+	all := slices.Clone(templates.WorkshopFields)
+	for i := range d.Items {
+		all = append(all, templates.Named{Name: "place." + d.Items[i].ID, Label: "page.workshop.place"})
+	}
+	for i := range d.LeftOut {
+		all = append(all, templates.Named{Name: "place." + d.LeftOut[i].ID, Label: "page.workshop.place"})
+	}
+	return all
 }
 
 // triedPage is the workshop with its items as they were put, so that an order
@@ -60,7 +73,8 @@ func (c *Call) triedPage(b bench, ids []string, f templates.Form) templates.Work
 // orderOf is the order that a form asks for. It names the items that it shows,
 // in their order, as "on"; they stand by the numbers entered for them: one that
 // goes up stands before the one that has its number, one that goes down behind
-// it. A candidate comes on before the last item.
+// it. A candidate comes on before the last item. With numbers that are no places
+// the items stay as they are shown.
 func orderOf(d *agenda.Draft, values url.Values) ([]string, error) {
 	type placed struct {
 		id    string
@@ -81,7 +95,7 @@ func orderOf(d *agenda.Draft, values url.Values) ([]string, error) {
 		switch {
 		case value == "":
 		case err != nil || n < 1 || n > len(shown):
-			l.Add("place."+id, "problem.range", "value", clip(value), "least", "1", "most", strconv.Itoa(len(shown)))
+			l.Add("place."+id, "problem.agenda.place", "value", clip(value), "title", titleOf(d, id), "most", strconv.Itoa(len(shown)))
 		case n < i+1:
 			all[i].place = 2*n - 1
 		case n > i+1:
@@ -89,7 +103,7 @@ func orderOf(d *agenda.Draft, values url.Values) ([]string, error) {
 		}
 	}
 	if err := l.Err(); err != nil {
-		return nil, err
+		return shown, err
 	}
 	slices.SortStableFunc(all, func(a, b placed) int { return cmp.Compare(a.place, b.place) })
 	ids := make([]string, len(all))
@@ -97,6 +111,19 @@ func orderOf(d *agenda.Draft, values url.Values) ([]string, error) {
 		ids[i] = all[i].id
 	}
 	return pressed(ids, values), nil
+}
+
+// titleOf is the title of an item of the draft, or of a candidate.
+func titleOf(d *agenda.Draft, id string) string {
+	if it, ok := d.Item(id); ok {
+		return it.Title
+	}
+	for i := range d.LeftOut {
+		if d.LeftOut[i].ID == id {
+			return d.LeftOut[i].Title
+		}
+	}
+	return id
 }
 
 // pressed is the order after the button that was pressed, if one was.

@@ -18,7 +18,7 @@ func (s *Server) buildCheck(c *Call) error {
 		return err
 	}
 	lost := slices.DeleteFunc(slices.Clone(b.a.Overrides), func(o agenda.Override) bool { return o.Rule != "" })
-	return c.Page(http.StatusOK, templates.AgendaBuild{Crumbs: c.agendaCrumbs(b.x), Form: c.NewForm(nil, b.a.Revision, nil), Lost: c.overrideEvents(lost)})
+	return c.Page(http.StatusOK, templates.AgendaBuild{Crumbs: c.agendaCrumbs(b.x), Form: c.NewForm(nil, b.a.Revision, nil), Lost: c.overrideEvents(&b.a.Draft, lost)})
 }
 
 func (s *Server) buildByForm(c *Call) error {
@@ -83,7 +83,7 @@ func (s *Server) submitPage(c *Call, status int) error {
 		return err
 	}
 	x, a := b.x, b.a
-	p := templates.AgendaSubmit{Crumbs: c.agendaCrumbs(x), Form: c.NewForm(nil, a.Revision, nil), Kept: c.overrideEvents(a.Overrides), Missing: c.missingTasks(b),
+	p := templates.AgendaSubmit{Crumbs: c.agendaCrumbs(x), Form: c.NewForm(nil, a.Revision, nil), Kept: c.overrideEvents(&a.Draft, a.Overrides), Missing: c.missingTasks(b),
 		Rows: []templates.Row{
 			{Name: c.say("page.session.when"), Value: c.say("agenda.paper.when.value", "date", string(x.Date), "starts", string(x.Starts), "ends", string(x.Ends))},
 			{Name: c.say("page.session.place"), Value: x.Place},

@@ -331,3 +331,31 @@ func TestEveryGapOfAnAgendaLeadsToWhereItIsMended(t *testing.T) {
 		})
 	}
 }
+
+// A number that is no place, and a time that is none, are named with what was
+// entered, which stays.
+func TestTheWorkshopKeepsWhatCannotBe(t *testing.T) {
+	h := newHall(t)
+	s := h.prepared("2024-02-28")
+	h.proposed("Par brīvprātīgo darbu")
+	at := sessionAt(s.ID, "agenda")
+	d := h.press("officer", at, "Sastādīt darba kārtību", 303)
+	built := titlesOf(d)
+	d = h.press("officer", at, "Saglabāt secību", 422, "place.opening", "x", "place.any-other", "1", "reason", "Tā lūdz vadītājs.")
+	if got := d.Find(".faults a[href='#place.opening']").Text(); !strings.Contains(got, "vieta „x”") || !strings.Contains(got, "apstiprināšana") || !strings.Contains(got, "no 1 līdz") {
+		t.Errorf("what is wrong is said so: %q", got)
+	}
+	if got := titlesOf(d); !slices.Equal(got, built) || d.Find("[id='place.opening']").AttrOr("value", "") != "x" || d.Find("[id='place.any-other']").AttrOr("value", "") != "1" {
+		t.Errorf("the order is %q, and what was entered is not kept: %s", got, d.Find("ol.items").Text())
+	}
+	item := at + "/items/" + url.PathEscape(strings.TrimPrefix(built[2], "item-"))
+	for part, field := range map[string]string{"allotted": "minutes", "placed": "break"} {
+		for _, value := range []string{"25:00", "1:75", "-5", "drīz"} {
+			d := h.press("officer", item, "Saglabāt", 422, "part", part, field, value, "kind", "information", "reason", "Lūdz ziņotājs.")
+			id := "#" + part + "-" + field
+			if got := d.Find(".faults a[href='" + id + "']").Text(); !strings.Contains(got, value) || d.Find(id).AttrOr("value", "") != value {
+				t.Errorf("%s %q: said %q, kept %q", field, value, got, d.Find(id).AttrOr("value", ""))
+			}
+		}
+	}
+}

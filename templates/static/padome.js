@@ -86,6 +86,7 @@ async function sendSwap(form, submitter) {
 		const { answer, doc, loggedOut } = form.enctype === "multipart/form-data" ? await upload(form, address, submitter)
 			: await page(address, { method: "POST", body: body(form, submitter) });
 		if (loggedOut) return tell(form, say("unsentExpired"), "/login");
+		if (answer.status === 413) return tell(form, $("main p", doc).textContent);
 		if (answer.ok) copies.drop(form);
 		const notice = $(".notice", doc), here = new URL(answer.url).pathname === location.pathname;
 		if (answer.ok && here && form.dataset.swap && swap(doc, form.dataset.swap.split(/\s+/), true)) return takeNotice(notice);
@@ -314,12 +315,14 @@ function reorder(list) {
 		move(li, all().indexOf(li) + (button.hasAttribute("data-up") ? -1 : 1));
 	});
 	const byNumber = (box) => {
-		const li = box.closest("[data-id]"), n = parseInt(box.value, 10);
-		if (n) move(li, n - 1);
-		box.value = all().indexOf(li) + 1;
+		const li = box.closest("[data-id]"), n = Number(box.value.trim() || all().indexOf(li) + 1);
+		if (!Number.isInteger(n) || n < 1 || n > all().length) return false; // the server says so
+		move(li, n - 1);
+		box.value = n;
+		return true;
 	};
 	list.addEventListener("change", (e) => { if (e.target.matches("[data-place]")) byNumber(e.target); });
-	list.addEventListener("keydown", (e) => { if (e.key === "Enter" && e.target.matches("[data-place]")) { e.preventDefault(); byNumber(e.target); } });
+	list.addEventListener("keydown", (e) => { if (e.key === "Enter" && e.target.matches("[data-place]") && byNumber(e.target)) e.preventDefault(); });
 	for (const li of all()) {
 		const handle = document.createElement("span");
 		handle.className = "handle";
