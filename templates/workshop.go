@@ -17,11 +17,12 @@ type Workshop struct {
 	Path    string // of the workshop; what can be done lies below
 	State   Tag
 	Built   bool
-	Editing bool // the reader may change it now
-	Unsaved bool // its items are shown in an order that is not saved
-	Sum     int  // minutes planned
-	Limit   int  // minutes the session has
-	Over    bool // more are planned than may be
+	Sent    string // what it waits for, once it has been submitted or approved
+	Editing bool   // the reader may change it now
+	Unsaved bool   // its items are shown in an order that is not saved
+	Sum     int    // minutes planned
+	Limit   int    // minutes the session has
+	Over    bool   // more are planned than may be
 	Items   []WorkItem
 	Out     []WorkItem
 	Missing []Task

@@ -88,13 +88,18 @@ func (c *Call) multipart() (url.Values, error) {
 	sum := sha256.New()
 	all, err := multipart.NewReader(io.TeeReader(c.gin.Request.Body, sum), params["boundary"]).ReadForm(inMemory)
 	if e, ok := errors.AsType[*http.MaxBytesError](err); ok {
-		return nil, problem.New(problem.TooLarge, "problem.file.size", "most", c.limit(e.Limit))
+		return nil, c.fileTooLarge(e.Limit)
 	}
 	if err != nil {
 		return nil, problem.New(malformed, "problem.request.form")
 	}
 	c.files, c.input = all, hex.EncodeToString(sum.Sum(nil))
 	return all.Value, nil
+}
+
+// fileTooLarge refuses a form for the file in it.
+func (c *Call) fileTooLarge(most int64) error {
+	return problem.New(problem.TooLarge, "problem.file.size", "most", c.limit(most))
 }
 
 // Upload is a file that came with a form: its name, its kind, and what is in it,

@@ -129,6 +129,9 @@ func (s *Server) admit(c *Call, r Route) error {
 		return err
 	}
 	if request.ContentLength > r.Body {
+		if strings.HasPrefix(request.Header.Get("Content-Type"), "multipart/") {
+			return c.fileTooLarge(r.Body)
+		}
 		return tooLarge(r.Body)
 	}
 	return c.takeCommand()

@@ -120,7 +120,10 @@ func (c *Call) workshopPage(b bench, f templates.Form) templates.Workshop {
 	for i := range a.Draft.LeftOut {
 		w.Out = append(w.Out, c.workItem(&a.Draft.LeftOut[i].Matter, a.Draft.LeftOut[i].Reasons))
 	}
-	if w.Built && a.Status != agenda.Submitted && a.Status != agenda.Approved {
+	switch {
+	case a.Status == agenda.Submitted, a.Status == agenda.Approved:
+		w.Sent = c.say("page.workshop.sent." + string(a.Status))
+	case w.Built:
 		w.Missing = c.missingTasks(b)
 	}
 	return w

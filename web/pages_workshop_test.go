@@ -161,6 +161,9 @@ func TestTheSecretariatMakesAnAgendaOnPagesAndTheLeadsApproveIt(t *testing.T) {
 	if !strings.Contains(d.Find("h1").Text(), "iesniegta apstiprināšanai") {
 		t.Fatalf("not submitted: %s", d.Find("main").Text())
 	}
+	if d = h.page("officer", at); !strings.Contains(d.Find("#standing").Text(), "gaida padomes vadītāja") || d.Find("#standing a[href$='/submit']").Length() != 0 {
+		t.Errorf("what has been submitted is to be submitted: %s", d.Find("#standing").Text())
+	}
 	h.leadsApprove(at)
 	var a agendaView
 	h.do(&a, "officer", "GET", of(s)+"/agenda", nil)

@@ -89,7 +89,11 @@ async function sendSwap(form, submitter) {
 		if (answer.status === 413) return tell(form, $("main p", doc).textContent);
 		if (answer.ok) copies.drop(form);
 		const notice = $(".notice", doc), here = new URL(answer.url).pathname === location.pathname;
-		if (answer.ok && here && form.dataset.swap && swap(doc, form.dataset.swap.split(/\s+/), true)) return takeNotice(notice);
+		if (answer.ok && here && form.dataset.swap && swap(doc, form.dataset.swap.split(/\s+/), true)) {
+			$$("#content > .faults").forEach((x) => x.remove());
+			document.title = doc.title;
+			return takeNotice(notice);
+		}
 		if (answer.ok && !here) return arrive(doc, answer.url);
 		if (swap(doc, ["content"])) {
 			document.title = doc.title;
@@ -177,12 +181,22 @@ const typed = (form) => Object.fromEntries($$("textarea, input:not([type=hidden]
    silently replace what somebody else has written since. */
 const base = (form) => Object.fromEntries($$("input[type=hidden]", form).filter((x) => x.name === "revision" || x.name === "was").map((x) => [x.name, x.value]));
 
-/* Puts a copy that never arrived back into its form; says whether it did. One
-   that was sent, and of which the page says that it was done, is done with. */
+/* A copy that was sent is done with when the page that answers says that it was
+   done: it comes from the form's page, and may be another one. */
+function done() {
+	const from = document.referrer && new URL(document.referrer).pathname;
+	if (!$(".notice")) return;
+	for (const key of Object.keys(sessionStorage)) {
+		const [, path] = key.split(" ");
+		if ([from, location.pathname].includes(path) && JSON.parse(sessionStorage.getItem(key)).sent) sessionStorage.removeItem(key);
+	}
+}
+
+/* Puts a copy that never arrived back into its form; says whether it did. */
 function restore(form) {
 	const copy = copies.of(form);
 	if (!copy) return false;
-	if ((copy.sent && $(".notice")) || JSON.stringify(copy.typed) === JSON.stringify(typed(form))) { copies.drop(form); return false; }
+	if (JSON.stringify(copy.typed) === JSON.stringify(typed(form))) { copies.drop(form); return false; }
 	retype(form, copy.typed);
 	for (const [name, value] of Object.entries(copy.base)) { const x = $(`input[type=hidden][name="${name}"]`, form); if (x) x.value = value; }
 	for (let d = form.closest("details"); d; d = d.parentElement.closest("details")) d.open = true;
@@ -234,7 +248,7 @@ function autosave(form) {
 			takeHidden(form, doc);
 			failures = 0;
 			if (JSON.stringify(typed(form)) === sent) copies.drop(form); else again = true;
-			tell(form, say("saved", { time: new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", second: "2-digit" }) }));
+			tell(form, say("saved", { time: new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false }).replaceAll(":", document.documentElement.lang === "lv" ? "." : ":") }));
 		} catch {
 			failures++;
 			tell(form, say("offline"));
@@ -479,6 +493,7 @@ document.addEventListener("submit", (e) => {
 });
 document.addEventListener("change", (e) => { if (e.target.matches("[data-submit]")) e.target.form?.requestSubmit(); });
 
+done();
 enhance(document);
 listen();
 keys();

@@ -265,6 +265,17 @@ func TestASessionIsRecordedByKeyboardAlone(t *testing.T) {
 	b.strike("u" + enter) // a vote in two keystrokes
 	b.until(`document.querySelector("#live-vote strong")?.textContent.includes("vienbalsīgi")`)
 	b.wantFocus("[name=do][value=consensus]")
+
+	// What has been recorded comes back so, not as it was entered before.
+	const count = `document.querySelectorAll(".segments input:checked").length`
+	b.visit("/sessions/" + s.ID + "/record/attendance")
+	want := eval[int](b, count)
+	eval[any](b, `document.querySelector(".segments input:checked").checked = false`)
+	b.leaving(func() { b.click("[name=do][value=all]") })
+	b.visit("/sessions/" + s.ID + "/record/attendance")
+	if got := eval[int](b, count); got != want {
+		t.Errorf("%d members are marked, want %d", got, want)
+	}
 }
 
 // ? lists the keys of the page, j and k go from thing to thing; once switched off
