@@ -99,19 +99,38 @@ func (c *Call) fault(f *templates.Form, err error) bool {
 		for _, x := range e.Fields {
 			if x.Name == n.Name && f.Faults.Of(f.ID+n.Name) == "" {
 				f.Faults = append(f.Faults, templates.Fault{
-					Field: f.ID + n.Name, Label: locale.Text(c.Lang, n.Label, nil), Text: locale.Text(c.Lang, x.Key, x.Args)})
+					Field: f.ID + n.Name, Label: locale.Text(c.Lang, n.Label, nil), Text: c.faultText(f, x)})
 			}
 		}
 	}
 	for _, x := range e.Fields {
 		if !hasField(f.Fields, x.Name) {
-			f.Faults = append(f.Faults, templates.Fault{Text: locale.Text(c.Lang, x.Key, x.Args)})
+			f.Faults = append(f.Faults, templates.Fault{Text: c.faultText(f, x)})
 		}
 	}
 	if len(e.Fields) == 0 {
 		f.Faults = append(f.Faults, templates.Fault{Text: locale.Text(c.Lang, e.Key, e.Args)})
 	}
 	return true
+}
+
+// faultText is what is wrong with a field, in the words of the form: it has boxes
+// and things to choose, where programs have dates and codes.
+func (c *Call) faultText(f *templates.Form, x problem.Field) string {
+	switch x.Key {
+	case "problem.choice":
+		return c.say("problem.form.choice")
+	case "problem.date":
+		entered := x.Args["value"]
+		if _, boxes := f.Values[x.Name+"-day"]; boxes {
+			entered = strings.Trim(strings.Join([]string{f.Value(x.Name + "-day"), f.Value(x.Name + "-month"), f.Value(x.Name + "-year")}, "."), ".")
+		}
+		if entered == "" {
+			return c.say("problem.form.date.missing")
+		}
+		return c.say("problem.form.date", "value", clip(entered))
+	}
+	return locale.Text(c.Lang, x.Key, x.Args)
 }
 
 func hasField(fields []templates.Named, name string) bool {

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"padome/council"
+	"padome/internal/locale"
 	"padome/internal/problem"
 	"padome/storage/store"
 	"padome/templates"
@@ -216,5 +217,25 @@ func TestTheLanguageStays(t *testing.T) {
 	}
 	if cookieOf(h.ask("GET", "/api/v1/openapi.yaml?lang=en", ""), languageCookie) != "" {
 		t.Error("the API sets a cookie for the language")
+	}
+}
+
+// A form speaks of the boxes and choices that it has, not of dates and codes.
+func TestAFormSaysWhatIsWrongInItsOwnTerms(t *testing.T) {
+	f := templates.Form{Values: url.Values{"from-day": {"31"}, "from-month": {"2"}, "from-year": {"2024"}, "until-day": {""}}}
+	for _, x := range []struct {
+		name, key, value string
+		lv, en           string
+	}{
+		{"from", "problem.date", "2024-02-31", "„31.2.2024” nav datums. Ierakstiet dienu, mēnesi un gadu, piemēram, 31 1 2024.", "“31.2.2024” is not a date. Enter day, month and year, for example 31 1 2024."},
+		{"until", "problem.date", "", "Ierakstiet dienu, mēnesi un gadu.", "Enter day, month and year."},
+		{"other", "problem.date", "rīt", "„rīt” nav datums. Ierakstiet dienu, mēnesi un gadu, piemēram, 31 1 2024.", "“rīt” is not a date. Enter day, month and year, for example 31 1 2024."},
+		{"role", "problem.choice", "", "Izvēlieties vienu no iespējām.", "Choose one of these."},
+	} {
+		fault := problem.Field{Name: x.name, Key: x.key, Args: problem.Pairs("value", x.value, "choices", "chair, deputy")}
+		lv, en := (&Call{Lang: locale.LV}).faultText(&f, fault), (&Call{Lang: locale.EN}).faultText(&f, fault)
+		if lv != x.lv || en != x.en {
+			t.Errorf("%s %q is said as %q, %q", x.key, x.value, lv, en)
+		}
 	}
 }
