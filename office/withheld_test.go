@@ -4,18 +4,23 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/zlib"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"padome/agenda"
 	"padome/council"
 	"padome/internal/document"
+	"padome/internal/docx"
 	"padome/internal/locale"
+	"padome/internal/pdf"
 	"padome/internal/problem"
 	"padome/minutes"
 	"padome/plan"
@@ -31,6 +36,7 @@ var secrets = []string{"Kanarijone", "Kanarijtwo", "Kanarijthree", "Kanarijfour"
 func found(t *testing.T, body []byte) (all []string) {
 	t.Helper()
 	hay := unpacked(t, body)
+	hay += inHex(hay)
 	hay += strings.ReplaceAll(hay, "\x00", "")
 	for _, s := range secrets {
 		if strings.Contains(strings.ToLower(hay), strings.ToLower(s)) {
@@ -38,6 +44,16 @@ func found(t *testing.T, body []byte) (all []string) {
 		}
 	}
 	return all
+}
+
+// inHex are the strings of a PDF that stand in digits, as its properties do.
+func inHex(s string) string {
+	var b strings.Builder
+	for _, m := range regexp.MustCompile(`<((?:[0-9A-Fa-f]{2}){2,})>`).FindAllStringSubmatch(s, -1) {
+		raw, _ := hex.DecodeString(m[1])
+		b.Write(raw)
+	}
+	return b.String()
 }
 
 var streams = regexp.MustCompile(`(?s)stream\r?\n(.*?)\r?\nendstream`)
@@ -297,5 +313,49 @@ func TestWhoMayWithholdAndWhat(t *testing.T) {
 	}
 	if _, err := d.Withholding(ctx, council.Actor{}, session); problem.KindOf(err) != problem.NotFound {
 		t.Errorf("the public sees the marks: %v", err)
+	}
+}
+
+// The search for secrets hears one wherever a file could keep it: what it finds
+// nothing in holds nothing.
+func TestTheSearchForSecretsHearsThem(t *testing.T) {
+	d := document.Document{Lang: "lv", Title: "Protokols", Author: "Padome", Created: time.Date(2024, 2, 5, 9, 30, 0, 0, time.UTC), Justified: true,
+		Blocks: document.Blocks{document.Heading{Level: 1, Text: "Virsraksts"}, document.Paragraph{Text: document.Plain("Teksts.")}}}
+	secret := secrets[0]
+	places := map[string]func(*document.Document, *pdf.Extra){
+		"the title":   func(d *document.Document, _ *pdf.Extra) { d.Title = secret },
+		"the author":  func(d *document.Document, _ *pdf.Extra) { d.Author = secret },
+		"the subject": func(d *document.Document, _ *pdf.Extra) { d.Subject = secret },
+		"the foot":    func(d *document.Document, _ *pdf.Extra) { d.Reference = secret },
+		"a heading":   func(d *document.Document, _ *pdf.Extra) { d.Blocks[0] = document.Heading{Level: 1, Text: secret} },
+		"a text": func(d *document.Document, _ *pdf.Extra) {
+			d.Blocks[1] = document.Paragraph{Text: document.Plain("a " + secret + " b")}
+		},
+		"what is attached": func(_ *document.Document, x *pdf.Extra) {
+			x.Record = &pdf.Record{Name: "r.json", Media: "application/json", About: "r", Data: []byte(`{"x":"` + secret + `"}`)}
+		},
+		"the words of a figure": func(_ *document.Document, x *pdf.Extra) { x.Code = &pdf.Code{Link: "https://a.example", Alt: secret} },
+	}
+	for name, put := range places {
+		one, x := d, pdf.Extra{}
+		one.Blocks = slices.Clone(d.Blocks)
+		put(&one, &x)
+		raw, _, err := pdf.RenderWith(t.Context(), one, x)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := found(t, raw); len(got) != 1 {
+			t.Errorf("in %s of a PDF %q are found", name, got)
+		}
+		if raw, err = docx.Render(one); err != nil {
+			t.Fatal(err)
+		}
+		if got := found(t, raw); len(got) != 1 && x == (pdf.Extra{}) {
+			t.Errorf("in %s of a DOCX %q are found", name, got)
+		}
+	}
+	clean := get2(pdf.Render(t.Context(), d))(t)
+	if got := found(t, clean); got != nil {
+		t.Errorf("in a file without any %q are found", got)
 	}
 }

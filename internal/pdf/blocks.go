@@ -66,7 +66,10 @@ func (l *layout) fields(f document.Fields) {
 		label, body := entry(list)
 		values := column{x: x, width: right - x}
 		for _, v := range r.Values {
-			one := l.column(v, running, x, values.width).in(body.part("P"))
+			one := l.column(v, running, x, values.width-hanging(r)).in(body.part("P"))
+			for n := 1; n < len(one.lines); n++ {
+				one.lines[n].shift(hanging(r))
+			}
 			values.lines = append(values.lines, one.owned()...)
 		}
 		// A value is not to stand alone on a page any more than a line is.
@@ -81,6 +84,15 @@ func (l *layout) fields(f document.Fields) {
 		l.beside(gap, running, l.column(document.Plain(r.Label), running, left, labels).in(label), values)
 	}
 	l.below = 6
+}
+
+// hanging is how far the further lines of a value stand in where there are several,
+// so that each is seen to begin.
+func hanging(r document.Field) float64 {
+	if len(r.Values) < 2 {
+		return 0
+	}
+	return 12
 }
 
 // labelWidth is how wide the labels of all fields of a document stand, so that
@@ -105,7 +117,8 @@ func (l *layout) list(items []document.Item, x float64, list *element, ordered b
 	}
 	labels = min(labels, (right-x)/4)
 	text := x + labels + 6
-	for _, it := range items {
+	for i, it := range items {
+		from := len(l.strips)
 		mark, body := entry(list)
 		label := l.column(document.Plain(it.Label), running, x, labels).in(mark)
 		l.beside(3, running, label, l.running(it.Text, running, text, right-text).in(body.part("P")))
@@ -113,6 +126,23 @@ func (l *layout) list(items []document.Item, x float64, list *element, ordered b
 			l.strips[len(l.strips)-1].after = lost
 			l.list(it.Items, text, listOf(body, ordered), ordered)
 		}
+		l.neighbours(from, i, len(items))
+	}
+}
+
+// neighbours keeps the first and the last entry of a list, where it is a line, with
+// the one beside it: an entry alone reads as if it belonged to something else. from
+// is where the entry i of n begins.
+func (l *layout) neighbours(from, i, n int) {
+	if len(l.strips) != from+1 || n < 2 {
+		return
+	}
+	hold := func(at int) { l.strips[at].after = max(l.strips[at].after, parted) }
+	if i == 0 {
+		hold(from)
+	}
+	if i == n-1 {
+		hold(from - 1)
 	}
 }
 

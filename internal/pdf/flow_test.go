@@ -3,6 +3,7 @@ package pdf
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -241,5 +242,22 @@ func TestAMegabyteOfTitleIsDrawn(t *testing.T) {
 	}
 	if got := len([]rune(f.outlines[0].title)); got > 200 {
 		t.Errorf("bookmark of %d characters", got)
+	}
+}
+
+// Where a label has several values the further lines of each stand in.
+func TestEachOfSeveralValuesIsSeenToBegin(t *testing.T) {
+	long := strings.TrimSpace(strings.Repeat("vērtība ", 12))
+	for n, want := range map[int]float64{1: 0, 3: 12} {
+		d := paper(Fields{Rows: []Field{{Label: "Piedalās", Values: Texts(slices.Repeat([]string{long}, n)...)}}})
+		var begins []float64
+		for _, x := range read(t, rendered(t, d)).pages[0].body() {
+			if strings.HasPrefix(x.text, "vērtība") {
+				begins = append(begins, x.x)
+			}
+		}
+		if len(begins) < 2*n || abs(begins[1]-begins[0]-want) > 0.02 || abs(begins[0]-slices.Min(begins)) > 0.02 {
+			t.Errorf("lines of %d values begin at %.2f", n, begins)
+		}
 	}
 }

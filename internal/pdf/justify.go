@@ -11,15 +11,16 @@ import (
 // line that would need more stands as its words are wide, so that no white runs
 // down the page.
 const (
-	mostStretch = 1000
+	mostStretch = 1500
 	mostShrink  = 150
 )
 
-// What a line costs beside how far its spaces go: every line a little, so that
-// fewer are better; one that cannot be justified more than any that can.
+// What a line costs: every line a little, so that fewer are better; the third power
+// of how far its spaces go; one that cannot be filled more than any that can, and the
+// more the shorter it stands.
 const (
-	perLine    = 50
-	unjustifed = 5000
+	perLine  = 50
+	unfilled = 5000
 )
 
 // word is a piece of a text between two places where a line may end. Widths are
@@ -116,7 +117,7 @@ func breaks(words []word, limit, space int) []int {
 			if free < 0 && -free*1000 > mostShrink*gaps*space && f < n-1 {
 				break
 			}
-			if c := least[f] + lineCost(free, gaps*space, n == len(words)); c < least[n] {
+			if c := least[f] + lineCost(free, gaps*space, limit, n == len(words)); c < least[n] {
 				least[n], from[n] = c, f
 			}
 		}
@@ -124,17 +125,21 @@ func breaks(words []word, limit, space int) []int {
 	return from
 }
 
-// lineCost is what a line costs that has so much free beside its words and so
-// much white between them.
-func lineCost(free, white int, last bool) int {
+// lineCost is what a line costs that has so much free beside its words, of a width,
+// and so much white between them.
+func lineCost(free, white, width int, last bool) int {
 	switch {
 	case last && free >= 0:
 		return perLine
 	case white == 0 || free*1000 > mostStretch*white:
-		return perLine + unjustifed + free/10
+		short := free * 100 / max(1, width)
+		return perLine + unfilled + 10*short*short
 	}
 	ratio := free * 1000 / white
-	return perLine + ratio*ratio/1000
+	if ratio < 0 {
+		ratio *= -1000 / mostShrink // spaces at their narrowest are as bad as those twice as wide
+	}
+	return perLine + ratio*ratio/1000*ratio/1000
 }
 
 // spread lets every space of a line take so much more, in tenths of a thousandth

@@ -29,8 +29,8 @@ func (p readPage) lineRuns() (all []readPage) {
 }
 
 // unjustified lists the lines of a paper of one paragraph that neither fill the
-// width nor have a reason not to: the last one, and one whose spaces would be more
-// than twice as wide as the face's.
+// width nor have a reason not to: the last one, and one whose spaces would be wider
+// than they may be.
 func unjustified(f *readFile) (faults []string) {
 	var lines []readPage
 	for _, p := range f.pages {
@@ -41,7 +41,7 @@ func unjustified(f *readFile) (faults []string) {
 		text, end, space := "", last.x+last.inked, 0.25*last.size
 		for _, d := range l {
 			text += d.text
-			if d.spread > space+0.01 || d.spread < -0.16*space {
+			if d.spread > mostStretch/1000.0*space+0.01 || d.spread < -mostShrink/1000.0*space-0.01 {
 				faults = append(faults, fmt.Sprintf("line %d: spaces of %.2f points: %q", i+1, space+d.spread, d.text))
 			}
 		}
@@ -53,7 +53,7 @@ func unjustified(f *readFile) (faults []string) {
 			if last.spread > 0 {
 				faults = append(faults, fmt.Sprintf("the last line is stretched: %q", text))
 			}
-		case free > 0.05 && (last.spread != 0 || free < float64(gaps)*space):
+		case free > 0.05 && (last.spread != 0 || free < float64(gaps)*space*mostStretch/1000):
 			faults = append(faults, fmt.Sprintf("line %d leaves %.2f of %d spaces: %q", i+1, free, gaps, text))
 		}
 	}
@@ -95,8 +95,11 @@ func TestALineThatCannotBeFilledIsRagged(t *testing.T) {
 }
 
 func TestALineEndInAJustifiedTextIsNotStretched(t *testing.T) {
-	text := "Pirmā īsā rinda\n" + subject(3) + " " + subject(2) + "\nbeigas"
+	text := "Pirmā īsā rinda\n" + strings.Repeat("viens divi trīs ", 10) + "\nbeigas"
 	lines := read(t, rendered(t, justified(Paragraph{Text: Plain(text)}))).pages[0].body().lineRuns()
+	if len(lines) != 4 {
+		t.Fatalf("%d lines, want 4", len(lines))
+	}
 	for i, stretched := range []bool{false, true, false, false} {
 		if got := lines[i][0].spread != 0; got != stretched {
 			t.Errorf("line %d %q: stretched %t", i+1, lines[i][0].text, got)
@@ -136,7 +139,7 @@ func TestBreaksOfAParagraphAreTheBest(t *testing.T) {
 		}
 		price := func(from, to int) (int, bool) {
 			free, gaps := limit-(words[to-1].bare-words[from].before), words[to-1].within-words[from].gaps
-			return lineCost(free, gaps*space, to == len(words)), free >= 0 || -free*1000 <= mostShrink*gaps*space
+			return lineCost(free, gaps*space, limit, to == len(words)), free >= 0 || -free*1000 <= mostShrink*gaps*space
 		}
 		var best func(from int) int
 		best = func(from int) int {

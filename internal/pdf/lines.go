@@ -44,6 +44,13 @@ type line struct {
 	after cost    // of a page break below it
 }
 
+// shift moves a line to the right.
+func (l *line) shift(by float64) {
+	for i := range l.runs {
+		l.runs[i].x += by
+	}
+}
+
 // rich is a text with its styles, ready for breaking.
 type rich struct {
 	faces *faces

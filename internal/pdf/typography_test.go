@@ -176,6 +176,14 @@ var typographicRules = map[string]typographicRule{
 		func(n int) Document {
 			return after(n, List{Items: []Item{{Label: "1.1.", Text: Plain("Lūgt:"), Items: []Item{{Label: "–", Text: Plain("viens;")}}}}})
 		}, ends("1.1."), anyBreak},
+	"no entry of a list stands alone": {
+		func(n int) Document {
+			l := List{}
+			for range 4 {
+				l.Items = append(l.Items, Item{Label: "–", Text: Plain("punkts")})
+			}
+			return after(n, l)
+		}, alone("–", 2), anyBreak},
 	"a table opens each page with its head": {
 		func(n int) Document {
 			return after(n, Table{Caption: "Tabula", Columns: []Column{{Head: "galva", Width: 1}, {Head: "galva", Width: 2}}, Rows: cells(60)})
