@@ -22,6 +22,7 @@ lint:
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo "gofmt: the files above are not formatted"; exit 1; }
 	$(GO) vet ./...
 	$(GO) vet -tags pictures ./cmd/padome/browser
+	$(GO) vet -tags office ./internal/docx
 	$(GO) run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
 	$(GO) mod tidy -diff
 	@scripts/vulnerabilities
@@ -41,12 +42,16 @@ race: ## the race detector
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./agenda ./storage/... ./internal/pdf ./internal/locale ./plan ./web
+	@scripts/tools office
+	$(GO) test -run '^$$' -bench LibreOffice -benchtime 3x -tags office ./internal/docx
 
 soak: ## longer campaigns: power failures, kills, races, a siege, fuzzing of every parser
 	PADOME_SOAK=500 $(GO) test -count=1 -timeout 60m -v -tags powerfail -run 'WhenThePowerFails' ./cmd/padome
 	PADOME_SOAK=60 $(GO) test -count=1 -timeout 60m -v -run 'WhenTheProgramIsKilled' ./cmd/padome
 	PADOME_SOAK=200 $(GO) test -count=1 -timeout 60m -v -run 'OneLegalResult' ./office
 	PADOME_SOAK=5000 $(GO) test -count=1 -timeout 60m -v -run 'Siege' ./cmd/padome
+	@scripts/tools office
+	$(GO) test -count=1 -v -tags office -run LibreOffice ./internal/docx
 	@scripts/fuzz 60s
 
 clean:
