@@ -104,7 +104,7 @@ func (w *Withholding) Reduced(lang locale.Lang, items []agenda.Item, m Minutes) 
 	}
 	signatures := slices.Clone(m.Signatures)
 	for i := range signatures {
-		signatures[i].Digest = ""
+		signatures[i].Digest, signatures[i].Name = "", ps.hide(signatures[i].Name)
 	}
 	signers := slices.Clone(m.Signers)
 	for i := range signers {
@@ -203,16 +203,22 @@ func (w *Withholding) built(lang locale.Lang, r Record, m Minutes, draw func(Rec
 }
 
 // Public is what the public version is made from: the record and the minutes
-// without anything that is withheld but passages, which go from the paper itself.
+// without anything that is withheld.
 func (w *Withholding) Public(lang locale.Lang, r Record, m Minutes) (Record, Minutes) {
+	ps := w.passages(lang)
 	items := make([]agenda.Item, len(r.Agenda.Items))
 	for i, it := range r.Agenda.Items {
 		items[i] = agenda.Item{Number: it.Number, Matter: agenda.Matter{ID: it.ID, Source: it.Source, Kind: it.Kind,
-			Title: it.Title, TitleEN: it.TitleEN, Tasks: it.Tasks, OutsidePlan: it.OutsidePlan}}
+			Title: ps.hide(it.Title), TitleEN: ps.hide(it.TitleEN), Tasks: it.Tasks, OutsidePlan: ps.hide(it.OutsidePlan)}}
 		if w.item(it.ID) == nil {
 			items[i].Documents = it.Documents
 		}
 	}
+	r.Attendance.Entries = slices.Clone(r.Attendance.Entries)
+	for i := range r.Attendance.Entries {
+		r.Attendance.Entries[i].Name = ps.hide(r.Attendance.Entries[i].Name)
+	}
+	r.Session.Place = ps.hide(r.Session.Place)
 	return Record{Session: r.Session, Settings: r.Settings, Agenda: agenda.Content{Session: r.Agenda.Session, Items: items}, Added: r.Added,
 		Attendance: r.Attendance, Roster: r.Roster, Next: r.Next, Past: r.Past, Form: r.Form}, w.Reduced(lang, r.Agenda.Items, m)
 }

@@ -162,6 +162,7 @@ func (l *layout) signatures(s document.Signatures) {
 	if s.Footnote != "" {
 		l.beside(16, small, l.column(document.Plain(s.Footnote), small, left, bodyWidth).in(l.root.part("P")))
 	}
+	l.below = 24
 }
 
 // Room in the cells of a table, beside and above the text.

@@ -2,6 +2,7 @@ package akoma
 
 import (
 	"bytes"
+	"encoding/json"
 	"encoding/xml"
 	"errors"
 	"io"
@@ -160,6 +161,33 @@ func validated(t *testing.T, papers map[string][]byte) {
 }
 
 func TestEveryPaperIsValidAgainstTheSchemaOfOASIS(t *testing.T) { validated(t, written(t)) }
+
+// A name that must not be published is in nothing of the public version: not among
+// the people that the text refers to, nor in the addresses made from names.
+func TestAWithheldNameIsInNoReference(t *testing.T) {
+	r := session(t)
+	m := final(r)
+	for _, lang := range locale.Langs {
+		w := minutes.Withholding{Session: "s1"}
+		for _, withheld := range []bool{false, true} {
+			if withheld {
+				w.Parts = []minutes.Withheld{{ID: "1", Text: "Ozol", Ground: minutes.PrivateLife}, {ID: "2", Text: "Naud", Ground: minutes.PrivateLife}}
+			}
+			d := minutes.PublicDocument(lang, r, m, w)
+			record, reduced := w.Public(lang, r, m)
+			b, err := Minutes(lang, minutes.Copy(lang, d), record, reduced)
+			must(t, err)
+			raw, err := json.Marshal(reduced)
+			must(t, err)
+			all := strings.ToLower(string(b) + string(raw))
+			for _, name := range []string{"ozol", "naud"} {
+				if got := strings.Contains(all, name); got == withheld {
+					t.Errorf("%s, withheld %t: %q is in it: %t", lang, withheld, name, got)
+				}
+			}
+		}
+	}
+}
 
 // words are the character data of XML below an element, blanks joined.
 func words(t *testing.T, b []byte, below ...string) string {
