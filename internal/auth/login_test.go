@@ -26,6 +26,8 @@ func TestLoginValid(t *testing.T) {
 		{"ends when the password changes", time.Minute, nil, func(a *Account) { a.SetPassword("x", start) }, false},
 		{"ends when the account is disabled", time.Minute, nil, func(a *Account) { a.Disable() }, false},
 		{"stays ended when it is enabled again", time.Minute, nil, func(a *Account) { a.Disable(); a.Enable() }, false},
+		{"a clock put back an hour ends nothing", -hour, nil, nil, true},
+		{"made while the clock was a year ahead it does not hold", -365 * 24 * hour, nil, nil, false},
 		{"is of one account only", time.Minute, nil, func(a *Account) { a.ID = "other" }, false},
 	}
 	for _, tt := range tests {

@@ -195,3 +195,20 @@ func TestThrottleForgetsRatherThanGrow(t *testing.T) {
 		t.Error("where the chair logged in from is forgotten before what failed")
 	}
 }
+
+// A clock that was a year ahead while somebody guessed keeps nobody waiting for
+// a year.
+func TestAClockThatIsPutBackMakesNoWaitLonger(t *testing.T) {
+	th := NewThrottle(DefaultLimits)
+	from := netip.MustParseAddr("192.0.2.7")
+	ahead := start.AddDate(1, 0, 0)
+	for range DefaultLimits.Pair {
+		th.Attempt(ahead, "anna", from)
+	}
+	if w := th.Attempt(ahead, "anna", from); w <= 0 {
+		t.Fatal("nobody waits: this shows nothing")
+	}
+	if w := th.Attempt(start, "anna", from); w <= 0 || w > DefaultLimits.Longest {
+		t.Errorf("with the right time the wait is %v, want one of at most %v", w, DefaultLimits.Longest)
+	}
+}
