@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"padome/council"
 	"padome/office"
 	"padome/storage"
 )
@@ -56,5 +57,22 @@ func TestAnAdministratorMakesABackupWhileWorkGoesOn(t *testing.T) {
 	h.at("2024-01-12", "09:00")
 	if made, err := h.office.BackUpIfDue(t.Context()); !made || err != nil {
 		t.Errorf("none two days later: %v, %v", made, err)
+	}
+}
+
+// TestABackupDatedAheadDoesNotCount makes a backup while the clock is a year
+// ahead. Once it is right again the next one is made, and not in a year; beside
+// it the one of today counts.
+func TestABackupDatedAheadDoesNotCount(t *testing.T) {
+	h := newHall(t)
+	h.office.KeepBackupsIn(t.TempDir())
+	for _, tt := range []struct {
+		day  council.Date
+		want bool
+	}{{"2025-01-10", true}, {"2024-01-10", true}, {"2024-01-10", false}} {
+		h.at(tt.day, "09:00")
+		if made, err := h.office.BackUpIfDue(t.Context()); made != tt.want || err != nil {
+			t.Errorf("on %s: %v, %v, want %v", tt.day, made, err, tt.want)
+		}
 	}
 }
