@@ -21,6 +21,9 @@ type Sealed struct {
 	Signers    []Signer        `json:"signers,omitempty"` // required
 	Signing    council.Signing `json:"signing,omitempty"`
 	Signatures []Signature     `json:"signatures,omitempty"`
+	// SignedFiles are the files with electronic signatures that came back, each
+	// with all signatures so far; the newest is in force.
+	SignedFiles []SignedFile `json:"signedFiles,omitempty"`
 }
 
 // signer is the place of a person among those who must sign; nil for none.
@@ -38,6 +41,11 @@ func (s *Sealed) signature(person string) *Signature {
 		return nil
 	}
 	return &s.Signatures[i]
+}
+
+// Unsigned are those whose signature the paper still waits for.
+func (s *Sealed) Unsigned() []Signer {
+	return slices.DeleteFunc(slices.Clone(s.Signers), func(x Signer) bool { return s.signature(x.Person) != nil })
 }
 
 // freezePDF notes, once, the file that is to be signed.

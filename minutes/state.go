@@ -181,7 +181,8 @@ func (m *Minutes) signature(person string) *Signature {
 
 // Unsigned are those whose signature the final minutes still wait for.
 func (m *Minutes) Unsigned() []Signer {
-	return slices.DeleteFunc(slices.Clone(m.Signers), func(s Signer) bool { return m.signature(s.Person) != nil })
+	s := m.Sealed()
+	return s.Unsigned()
 }
 
 // signerNames are the signers' names, parted as the messages list them.

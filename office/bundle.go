@@ -17,7 +17,6 @@ import (
 	"padome/council"
 	"padome/internal/locale"
 	"padome/internal/problem"
-	"padome/internal/signature"
 	"padome/minutes"
 	"padome/storage"
 )
@@ -121,11 +120,7 @@ func (o *Office) addMinutes(ctx context.Context, a council.Actor, lang locale.La
 		b.drawn(locale.Text(lang, name, problem.Pairs("number", strconv.Itoa(m.Number), "year", strconv.Itoa(m.Year)))+".pdf", file)
 	}
 	if f := m.SignedFile(); f != nil && m.MayReadSigned(a) {
-		end := ".pdf"
-		if f.Verdict.Format == signature.Container {
-			end = ".edoc"
-		}
-		b.stored(locale.Text(lang, "bundle.minutes.signed", problem.Pairs("number", strconv.Itoa(m.Number), "year", strconv.Itoa(m.Year)))+end, f.Sum, f.Size)
+		b.signed(locale.Text(lang, "bundle.minutes.signed", problem.Pairs("number", strconv.Itoa(m.Number), "year", strconv.Itoa(m.Year))), f)
 	}
 	cs, err := o.Corrections(ctx, a, b.Session.ID)
 	if err != nil {
@@ -134,6 +129,9 @@ func (o *Office) addMinutes(ctx context.Context, a council.Actor, lang locale.La
 	for _, c := range cs {
 		if c.PDF != "" {
 			b.stored(safeName(locale.Text(lang, "bundle.correction", problem.Pairs("number", c.Reference())))+".pdf", c.PDF, c.PDFSize)
+		}
+		if f := c.SignedFile(); f != nil && c.MayReadSigned(a) {
+			b.signed(safeName(locale.Text(lang, "bundle.correction.signed", problem.Pairs("number", c.Reference()))), f)
 		}
 	}
 	ds, err := o.Dissents(ctx, a, b.Session.ID)
@@ -151,6 +149,9 @@ func (b *Bundle) drawn(name string, body []byte) {
 func (b *Bundle) stored(name, sum string, size int64) {
 	b.Files = append(b.Files, BundleFile{Path: name, SHA256: sum, Size: size})
 }
+
+// signed adds the file of a paper with its electronic signatures.
+func (b *Bundle) signed(name string, f *minutes.SignedFile) { b.stored(name+f.End(), f.Sum, f.Size) }
 
 // safeName is a name that every system can write and that stays in its folder.
 func safeName(s string) string {

@@ -36,11 +36,7 @@ func (o *Office) UploadSigned(ctx context.Context, by By, session string, r io.R
 	if err := MayTakeSigned(by.Actor, &m); err != nil {
 		return minutes.Minutes{}, err
 	}
-	file, err := readSigned(r)
-	if err != nil {
-		return minutes.Minutes{}, err
-	}
-	f, seen, err := o.examine(ctx, m, file)
+	f, seen, err := o.received(ctx, m.Sealed(), r)
 	if err != nil {
 		return minutes.Minutes{}, err
 	}
@@ -59,6 +55,46 @@ func MayTakeSigned(a council.Actor, m *minutes.Minutes) error {
 	return forbidden(m.MayTakeSigned(a), a, "problem.office.signed-file")
 }
 
+// UploadSignedCorrection is UploadSigned of a correction, which is a paper of its
+// own with signatures of its own.
+func (o *Office) UploadSignedCorrection(ctx context.Context, by By, session, id string, r io.Reader) (minutes.Correction, error) {
+	c, err := o.Correction(ctx, by.Actor, session, id)
+	if err != nil {
+		return minutes.Correction{}, err
+	}
+	if err := c.AwaitsFile(); err != nil {
+		return minutes.Correction{}, err
+	}
+	if err := MayTakeSignedCorrection(by.Actor, &c); err != nil {
+		return minutes.Correction{}, err
+	}
+	f, seen, err := o.received(ctx, c.Sealed, r)
+	if err != nil {
+		return minutes.Correction{}, err
+	}
+	by.Input = f.Sum
+	return storage.Do(ctx, o.council, by.change("history.minutes.correction.signed-file", ""), func(tx *storage.Tx) (minutes.Correction, error) {
+		if _, err := correctionFor(&tx.View, by.Actor, session, id); err != nil {
+			return minutes.Correction{}, err
+		}
+		return tx.UpdateCorrection(session, id, storage.Newest, func(c *minutes.Correction) error { return c.TakeSigned(by.Actor, f, seen) })
+	})
+}
+
+// MayTakeSignedCorrection is MayTakeSigned of a correction.
+func MayTakeSignedCorrection(a council.Actor, c *minutes.Correction) error {
+	return forbidden(c.MayTakeSigned(a), a, "problem.office.signed-file")
+}
+
+// received reads a file that came back for a paper, verifies and keeps it.
+func (o *Office) received(ctx context.Context, p minutes.Sealed, r io.Reader) (f minutes.SignedFile, seen string, err error) {
+	file, err := readSigned(r)
+	if err != nil {
+		return f, "", err
+	}
+	return o.examine(ctx, p, file)
+}
+
 // readSigned reads a file that was sent, up to MaxSigned.
 func readSigned(r io.Reader) ([]byte, error) {
 	file, err := io.ReadAll(io.LimitReader(r, MaxSigned+1))
@@ -70,10 +106,10 @@ func readSigned(r io.Reader) ([]byte, error) {
 	return file, err
 }
 
-// examine verifies a file against the minutes as they are now and keeps it. It
-// returns the sum of the file that is to be followed, "" for none.
-func (o *Office) examine(ctx context.Context, m minutes.Minutes, file []byte) (f minutes.SignedFile, seen string, err error) {
-	check, err := o.checkOf(ctx, m)
+// examine verifies a file against a paper as it is now and keeps it. It returns
+// the sum of the file that is to be followed, "" for none.
+func (o *Office) examine(ctx context.Context, m minutes.Sealed, file []byte) (f minutes.SignedFile, seen string, err error) {
+	check, err := o.checkOf(ctx, m.Signers)
 	if err != nil {
 		return f, "", err
 	}
@@ -142,8 +178,8 @@ func signedProblem(key string) error {
 	return l.Err()
 }
 
-// checkOf is what the signatures of minutes are held to now.
-func (o *Office) checkOf(ctx context.Context, m minutes.Minutes) (signature.Check, error) {
+// checkOf is what the signatures of those who must sign are held to now.
+func (o *Office) checkOf(ctx context.Context, signers []minutes.Signer) (signature.Check, error) {
 	c := signature.Check{Now: o.db.Now()}
 	return storage.Read(ctx, o.council, func(v *storage.View) (signature.Check, error) {
 		t, err := v.Trust()
@@ -153,7 +189,7 @@ func (o *Office) checkOf(ctx context.Context, m minutes.Minutes) (signature.Chec
 		if c.Anchors, err = t.Anchors(); err != nil {
 			return c, err
 		}
-		for _, s := range m.Signers {
+		for _, s := range signers {
 			x, err := v.Subject(s.Person)
 			if err != nil {
 				return c, err
@@ -178,4 +214,18 @@ func (o *Office) SignedFile(ctx context.Context, a council.Actor, session string
 	}
 	r, _, err := o.db.OpenBlob(ctx, f.Sum, 0, -1)
 	return r, m, err
+}
+
+// SignedCorrection is SignedFile of a correction.
+func (o *Office) SignedCorrection(ctx context.Context, a council.Actor, session, id string) (io.ReadCloser, minutes.Correction, error) {
+	c, err := o.Correction(ctx, a, session, id)
+	if err != nil {
+		return nil, c, err
+	}
+	f := c.SignedFile()
+	if f == nil || !c.MayReadSigned(a) {
+		return nil, c, hidden("signed-file", id)
+	}
+	r, _, err := o.db.OpenBlob(ctx, f.Sum, 0, -1)
+	return r, c, err
 }

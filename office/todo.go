@@ -17,6 +17,7 @@ type Todo struct {
 	Date    council.Date `json:"date,omitempty"`    // of that session
 	Record  string       `json:"record,omitempty"`  // id of what else it is about, such as a proposal
 	About   string       `json:"about,omitempty"`   // what people call that
+	Waits   []string     `json:"waits,omitempty"`   // names of those who are waited for
 	Due     council.Date `json:"due,omitempty"`     // the last day; "" when there is none
 }
 
@@ -33,12 +34,22 @@ const (
 	DraftMinutes   TodoKind = "minutes-draft"
 	FinishMinutes  TodoKind = "minutes-finish"
 	SignMinutes    TodoKind = "minutes-sign"
-	CommentMinutes TodoKind = "minutes-comment" // who attended may, while the draft circulates
+	SignedMinutes  TodoKind = "minutes-sign-electronic" // outside, and bring the file back
+	AwaitMinutes   TodoKind = "minutes-await"           // the secretariat waits for signatures
+	ReopenMinutes  TodoKind = "minutes-reopen"          // somebody asked for it: confirm or decline
+	CommentMinutes TodoKind = "minutes-comment"         // who attended may, while the draft circulates
 	AnswerComments TodoKind = "minutes-answer"
-	CheckProposal  TodoKind = "proposal-check"
-	AnswerQuestion TodoKind = "proposal-answer"
-	SendReminders  TodoKind = "reminders-send"
-	EraseObservers TodoKind = "observers-erase"
+	FileDissent    TodoKind = "minutes-dissent" // a member who does not agree may
+	// Corrections of minutes.
+	DecideCorrection TodoKind = "correction-decide" // at the session that is named in it
+	FinishCorrection TodoKind = "correction-finish" // that session decided
+	SignCorrection   TodoKind = "correction-sign"
+	SignedCorrection TodoKind = "correction-sign-electronic"
+	AwaitCorrection  TodoKind = "correction-await"
+	CheckProposal    TodoKind = "proposal-check"
+	AnswerQuestion   TodoKind = "proposal-answer"
+	SendReminders    TodoKind = "reminders-send"
+	EraseObservers   TodoKind = "observers-erase"
 )
 
 // todoAhead is how many days ahead sessions are looked at, todoBehind how many

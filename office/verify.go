@@ -3,15 +3,14 @@ package office
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/hex"
-	"fmt"
-	"io"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 
 	"padome/council"
 	"padome/internal/problem"
+	"padome/internal/signature"
 	"padome/minutes"
 	"padome/storage"
 )
@@ -23,8 +22,9 @@ type Verified struct {
 	Kind       storage.MarkKind
 	Session    council.Session
 	Digest     string
-	Exact      bool // asked by the sum of a file, which is exactly the published one
-	Superseded bool // the minutes were reopened after it and say something else now
+	File       minutes.FileKind   // what the file that was asked by is to the paper; "" when it is not one of its
+	Verdict    *signature.Verdict // of a file that is none of its but holds it; nil else
+	Superseded bool               // the minutes were reopened after it and say something else now
 	// Of minutes.
 	Minutes     minutes.Minutes
 	Corrections []minutes.Correction // signed ones
@@ -79,9 +79,7 @@ func (o *Office) Verify(ctx context.Context, mark string) (Verified, error) {
 				return Verified{}, err
 			}
 			if len(marks) > 0 {
-				x, err := verified(v, marks[len(marks)-1])
-				x.Exact = true
-				return x, err
+				return verified(v, marks[len(marks)-1])
 			}
 		}
 		all, err := o.marks.at(seq, v.Marks)
@@ -96,23 +94,8 @@ func (o *Office) Verify(ctx context.Context, mark string) (Verified, error) {
 	})
 }
 
-// VerifyFile says whether a file is exactly one that was published. Nothing of it
-// is kept.
-func (o *Office) VerifyFile(ctx context.Context, r io.Reader) (Verified, string, error) {
-	h := sha256.New()
-	if _, err := io.Copy(h, r); err != nil {
-		return Verified{}, "", fmt.Errorf("a file to be verified: %w", err)
-	}
-	sum := hex.EncodeToString(h.Sum(nil))
-	x, err := o.Verify(ctx, sum)
-	if err == nil && !x.Exact {
-		err = problem.New(problem.NotFound, "problem.verify.unknown")
-	}
-	return x, sum, err
-}
-
 func verified(v *storage.View, m storage.Mark) (Verified, error) {
-	x := Verified{Kind: m.Kind, Digest: m.Digest, Superseded: m.Superseded}
+	x := Verified{Kind: m.Kind, Digest: m.Digest, Superseded: m.Superseded, File: m.File}
 	var err error
 	if x.Session, err = v.Session(m.Session); err != nil || m.Kind == storage.MarkAgenda {
 		return x, err
@@ -134,4 +117,60 @@ func verified(v *storage.View, m storage.Mark) (Verified, error) {
 		x.ApprovedBy, err = v.Session(x.Minutes.ApprovedAt)
 	}
 	return x, err
+}
+
+// sealed is what of the paper was fixed and signed.
+func (x *Verified) sealed() minutes.Sealed {
+	if x.Kind == storage.MarkCorrection {
+		return x.Correction.Sealed
+	}
+	return x.Minutes.Sealed()
+}
+
+// Public reports whether everybody may read the paper, and so learn who signed it.
+func (x *Verified) Public() bool {
+	switch x.Kind {
+	case storage.MarkAgenda:
+		return true
+	case storage.MarkCorrection:
+		return x.Correction.Public()
+	}
+	return x.Minutes.Public() && !x.Superseded
+}
+
+// Name is what the paper is called: a message with its arguments.
+func (x *Verified) Name() (key string, args []string) {
+	switch x.Kind {
+	case storage.MarkAgenda:
+		return "page.verify.agenda", []string{"date", string(x.Session.Date)}
+	case storage.MarkCorrection:
+		return "page.verify.correction", []string{"date", string(x.Session.Date), "number", x.Correction.Reference()}
+	}
+	return "page.verify.minutes", []string{"date", string(x.Session.Date), "number", strconv.Itoa(x.Minutes.Number)}
+}
+
+// FileKey is the message that says what the file that was asked by is to the
+// paper; "" when none was.
+func (x *Verified) FileKey() string {
+	switch {
+	case x.Verdict != nil && x.Verdict.Valid():
+		return "page.verify.copy"
+	case x.Verdict != nil:
+		return "page.verify.altered"
+	case x.File == minutes.FrozenFile && x.Signing() == council.SignedElectronically:
+		return "page.verify.exact.to-sign"
+	case x.File == "":
+		return ""
+	}
+	return "page.verify.exact." + string(x.File)
+}
+
+// Signing is how the paper is signed; "" of an agenda, and of what was signed
+// before this was a choice.
+func (x *Verified) Signing() council.Signing {
+	if x.Kind == storage.MarkAgenda {
+		return ""
+	}
+	p := x.sealed()
+	return p.Signing
 }

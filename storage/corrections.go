@@ -19,7 +19,7 @@ var corrections = &table[minutes.Correction]{
 		if c.PDF == "" {
 			return nil
 		}
-		return []string{c.PDF}
+		return append([]string{c.PDF}, signedSums(c.SignedFiles)...)
 	},
 	ledger: []logged[minutes.Correction]{
 		{kind: "minutes-correction", content: finalCorrection, acts: correctionActs,

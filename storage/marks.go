@@ -10,8 +10,9 @@ type Mark struct {
 	Digest     string
 	Kind       MarkKind
 	Session    string
-	Correction string // its id, where the paper is one
-	Superseded bool   // the content was final before the minutes were reopened
+	Correction string           // its id, where the paper is one
+	Superseded bool             // the content was final before the minutes were reopened
+	File       minutes.FileKind // what the file that was asked by is to it; "" by a digest
 }
 
 // MarkKind is what paper a Mark leads to.
@@ -63,7 +64,7 @@ func minutesMarks(m *minutes.Minutes) (all []Mark) {
 }
 
 // MarksOfFile are the marks of the papers that a file of a sum is: frozen minutes
-// and corrections.
+// and corrections, and what came back of them signed.
 func (v *View) MarksOfFile(sum string) ([]Mark, error) {
 	var all []Mark
 	ms, err := allMinutes.every(v.r, blobBucket, store.Prefix(key{}.str(sum).str(allMinutes.kind)))
@@ -74,16 +75,19 @@ func (v *View) MarksOfFile(sum string) ([]Mark, error) {
 		m := &ms[i]
 		for _, r := range m.Reopened {
 			if r.PDF == sum {
-				all = append(all, Mark{Digest: r.Digest, Kind: MarkMinutes, Session: m.Session, Superseded: true})
+				all = append(all, Mark{Digest: r.Digest, Kind: MarkMinutes, Session: m.Session, Superseded: true, File: minutes.FrozenFile})
 			}
 		}
-		if m.PDF == sum {
-			all = append(all, Mark{Digest: m.Digest, Kind: MarkMinutes, Session: m.Session})
+		s := m.Sealed()
+		if f := s.FileOf(sum); f != "" {
+			all = append(all, Mark{Digest: m.Digest, Kind: MarkMinutes, Session: m.Session, File: f})
 		}
 	}
 	cs, err := corrections.every(v.r, blobBucket, store.Prefix(key{}.str(sum).str(corrections.kind)))
 	for _, c := range cs {
-		all = append(all, Mark{Digest: c.Digest, Kind: MarkCorrection, Session: c.Session, Correction: c.ID})
+		if f := c.FileOf(sum); f != "" {
+			all = append(all, Mark{Digest: c.Digest, Kind: MarkCorrection, Session: c.Session, Correction: c.ID, File: f})
+		}
 	}
 	return all, err
 }

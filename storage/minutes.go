@@ -22,12 +22,7 @@ var allMinutes = &table[minutes.Minutes]{
 		if m.PDF != "" {
 			ss = append(ss, m.PDF)
 		}
-		for _, f := range m.SignedFiles {
-			ss = append(ss, f.Sum)
-			if f.Uploaded != "" {
-				ss = append(ss, f.Uploaded)
-			}
-		}
+		ss = append(ss, signedSums(m.SignedFiles)...)
 		for _, r := range m.Reopened {
 			if r.PDF != "" {
 				ss = append(ss, r.PDF)
@@ -85,6 +80,17 @@ var minutesUnapproved = index[minutes.Minutes]{"minutes/unapproved", func(m *min
 	}
 	return []key{key{}.num(uint64(m.Year)).num(uint64(m.Number)).str(m.Session)}
 }}
+
+// signedSums are the files that came back signed, and those they were joined from.
+func signedSums(files []minutes.SignedFile) (ss []string) {
+	for _, f := range files {
+		ss = append(ss, f.Sum)
+		if f.Uploaded != "" {
+			ss = append(ss, f.Uploaded)
+		}
+	}
+	return ss
+}
 
 func annexSums(annexes []minutes.Annex) []string {
 	var ss []string

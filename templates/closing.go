@@ -46,6 +46,8 @@ type MinutesCorrection struct {
 	Finalise bool   // and make it final: its session has decided
 	Waits    string // why it cannot be final yet; "" when it can, or is
 	MaySign  bool
+	Signed   *SignedFile // with electronic signatures; nil for none
+	Upload   bool        // the reader may bring one back
 }
 
 // CorrectionRow is a correction in the list of a page of minutes.

@@ -10,6 +10,8 @@ func init() {
 	samples["draft correction"] = one
 	one.Change, one.Finalise, one.Digest, one.Signers, one.MaySign, one.Waits = false, false, "ab12", signers, true, "Gaida"
 	samples["correction to sign"] = one
+	one.MaySign, one.Upload, one.Waits, one.Signed = false, true, "", &SignedFile{Format: "Parakstīts PDF", Size: "80 kB", Signers: []SignedBy{{Name: "ANNA <b>", Level: "B-T", Stamped: true}}}
+	samples["correction signed electronically"] = one
 	samples["minutes with corrections"] = Minutes{Title: "Protokols", Held: true, Begun: true, Path: "/sessions/1/minutes", Paper: "<h3>PROTOKOLS</h3>",
 		PDF: "/api/v1/sessions/1/minutes.pdf", Digest: "ab12", Signers: signers, Approved: Link{Text: "sēde", Href: "/sessions/2"}, Corrected: true, Correct: true, Reopen: true,
 		Corrections: []CorrectionRow{{Title: "Labojums Nr. 1", Place: "2.2. punkts", Href: "/sessions/1/minutes/corrections/2", PDF: "/p", State: Tag{Text: "parakstīts", Colour: "green"}}},

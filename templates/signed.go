@@ -8,8 +8,8 @@ import (
 
 func init() { register(MinutesUpload{}, SubjectForm{}, TrustForm{}) }
 
-// SignedFile is a file with electronic signatures of minutes, and what was found
-// about them.
+// SignedFile is a file with electronic signatures of minutes or of a correction,
+// and what was found about them.
 type SignedFile struct {
 	Href    string // where it is; "" where the reader may not have it
 	Format  string
@@ -29,7 +29,7 @@ type SignedBy struct {
 	Unproven []string
 }
 
-// MinutesUpload is where a signed file of minutes comes back.
+// MinutesUpload is where a signed file of minutes or of a correction comes back.
 type MinutesUpload struct {
 	Crumbs
 	Form

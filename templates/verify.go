@@ -8,8 +8,9 @@ type Verify struct {
 	Form
 	Path    string
 	Found   bool
-	Exact   string // what is said of the file that was sent; "" when none was
-	Differs string // it is none of those issued
+	Exact   string   // what is said of the file that was sent; "" when none was
+	Differs string   // it is none of those issued, or one of them altered
+	Why     []string // what is wrong with an altered one
 	Warning string
 	Rows    []Row
 	Read    string // where the paper itself is; "" where it is not public

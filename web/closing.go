@@ -77,14 +77,16 @@ type correctionView struct {
 	Finalised time.Time       `json:"finalised,omitzero"`
 	Signing   council.Signing `json:"signing,omitempty"`
 	Signers   []signerView    `json:"signers"`
-	Revision  uint64          `json:"revision"`
+	// SignedFile is the file with electronic signatures, and what was found about it.
+	SignedFile *signedFileView `json:"signedFile,omitempty"`
+	Revision   uint64          `json:"revision"`
 }
 
 func (c *Call) correction(x minutes.Correction) correctionView {
 	return correctionView{ID: x.ID, Session: x.Session, Reference: x.Reference(), Number: x.Number, State: x.State,
 		StateText: c.say("api.minutes." + string(x.State)), Place: x.PlaceIn(c.Lang), ItemNumber: x.Item, DecidedOn: x.DecidedOn,
 		DecidedItem: x.DecidedItem, Wanted: x.Wanted, Digest: x.Digest, PDF: x.PDF, PDFSize: x.PDFSize, Pages: x.Pages, Finalised: x.Finalised,
-		Signing: x.Signing, Signers: c.signers(x.Signers, x.Signatures), Revision: x.Revision}
+		Signing: x.Signing, Signers: c.signers(x.Signers, x.Signatures), SignedFile: c.signedFileView(x.SignedFile()), Revision: x.Revision}
 }
 
 func (c *Call) showCorrection(code int, x minutes.Correction, err error) error {

@@ -36,13 +36,11 @@ func (s *Server) correctionPage(c *Call) error {
 	}
 	p := templates.MinutesCorrection{Crumbs: c.minutesCrumbs(f), Form: c.NewForm(nil, x.Revision, nil), Title: c.correctionTitle(&x),
 		State: c.paperTag(x.State), Path: correctionAt(&x), Paper: templates.Paper(d), PDF: c.correctionFile(&x), Digest: x.Digest,
-		Signers: c.correctionSigners(&x), MaySign: x.MaySign(c.Actor)}
+		Signers: c.correctionSigners(&x), MaySign: x.MaySign(c.Actor), Signed: c.correctionSigned(&x),
+		Upload: x.AwaitsFile() == nil && x.MayTakeSigned(c.Actor)}
 	p.Change = x.State == minutes.Draft && f.Correcting
-	switch p.Finalise = p.Change && decides.State == council.Closed; {
-	case p.Change && !p.Finalise:
+	if p.Finalise = p.Change && decides.State == council.Closed; p.Change && !p.Finalise {
 		p.Waits = c.say("page.correction.waits", "date", string(x.DecidedOn))
-	case x.Signing == council.SignedElectronically && x.Awaits(c.Actor):
-		p.Waits = c.say("problem.minutes.correction.sign-electronic", "number", x.Reference())
 	}
 	return c.Page(http.StatusOK, p)
 }

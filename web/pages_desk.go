@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"strings"
@@ -41,7 +42,10 @@ func (s *Server) desk(c *Call, start templates.Start) error {
 	return c.Page(http.StatusOK, p)
 }
 
-// todoPaths are where each thing is done; :id is the session or the record.
+const correctionPath = "/sessions/:id/minutes/corrections/:correction"
+
+// todoPaths are where each thing is done; :id is the session, or the record where
+// it is of none.
 var todoPaths = map[office.TodoKind]string{
 	office.BuildAgenda:    "/sessions/:id/agenda",
 	office.SubmitAgenda:   "/sessions/:id/agenda",
@@ -52,25 +56,36 @@ var todoPaths = map[office.TodoKind]string{
 	office.DraftMinutes:   "/sessions/:id/minutes",
 	office.FinishMinutes:  "/sessions/:id/minutes",
 	office.SignMinutes:    "/sessions/:id/minutes/sign",
+	office.SignedMinutes:  "/sessions/:id/minutes/signed",
+	office.AwaitMinutes:   "/sessions/:id/minutes",
+	office.ReopenMinutes:  "/sessions/:id/minutes",
+	office.FileDissent:    "/sessions/:id/minutes/dissent",
 	office.CommentMinutes: "/sessions/:id/minutes/comments",
 	office.AnswerComments: "/sessions/:id/minutes/comments",
 	office.CheckProposal:  "/proposals/:id",
 	office.AnswerQuestion: "/proposals/:id",
 	office.SendReminders:  remindersAt,
 	office.EraseObservers: retentionAt,
+
+	office.DecideCorrection: correctionPath,
+	office.FinishCorrection: correctionPath,
+	office.AwaitCorrection:  correctionPath,
+	office.SignCorrection:   correctionPath + "/sign",
+	office.SignedCorrection: correctionPath + "/signed",
 }
 
 // soon is within how many days a last day is told in colour.
 const soon = 3
 
 func (s *Server) todoTask(c *Call, t office.Todo) templates.Task {
-	x := templates.Task{Title: c.say("todo."+string(t.Kind), "date", string(t.Date), "about", t.About)}
+	x := templates.Task{Title: c.say("todo."+string(t.Kind), "date", string(t.Date), "about", t.About, "names", strings.Join(t.Waits, "\n"))}
 	path := todoPaths[t.Kind]
 	if t.Kind == office.HoldSession && c.Actor.Holds(council.Secretariat) {
 		path = "/sessions/:id/record" // where it is opened, and written down
 	}
 	if s.hasPage(path) {
-		x.Href = strings.Replace(path, ":id", url.PathEscape(t.Session+t.Record), 1)
+		id := cmp.Or(t.Session, t.Record)
+		x.Href = strings.NewReplacer(":id", url.PathEscape(id), ":correction", url.PathEscape(t.Record)).Replace(path)
 	}
 	if t.Due == "" {
 		return x

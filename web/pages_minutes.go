@@ -79,7 +79,7 @@ func (s *Server) minutesOf(c *Call, f office.MinutesFolder) templates.Minutes {
 		Path: minutesAt(f.Session.ID), Live: "minutes/" + f.Session.ID, Inside: f.Inside, Begun: m.Revision > 0, Editing: f.Editing,
 		Held: f.Session.State == council.Open || f.Session.State == council.Closed,
 		Form: c.NewForm(nil, m.Revision, nil), Paper: templates.Paper(f.Document), PDF: c.minutesPDFAt(*m), Digest: m.Digest, Signers: c.signerRows(f),
-		MaySign: m.MaySign(c.Actor), Signed: c.signedRow(m), Upload: m.AwaitsFile() == nil && m.MayTakeSigned(c.Actor)}
+		MaySign: m.MaySign(c.Actor), Signed: c.signedMinutes(m), Upload: m.AwaitsFile() == nil && m.MayTakeSigned(c.Actor)}
 	p.Withheld, p.MayMark = len(f.Withheld.Parts), minutes.MayRecord(c.Actor, f.Session) && m.Revision > 0
 	if m.Public() {
 		for _, it := range f.Items {

@@ -22,6 +22,8 @@ func (s *Server) signedPages() []Route {
 	return append(s.signedRoutes(), []Route{
 		{"GET", "/sessions/:id/minutes/signed", LoggedIn, noBody, s.signedPage},
 		{"POST", "/sessions/:id/minutes/signed", LoggedIn, office.MaxSigned, s.signedByForm},
+		{"GET", "/sessions/:id/minutes/corrections/:correction/signed", LoggedIn, noBody, s.signedCorrectionPage},
+		{"POST", "/sessions/:id/minutes/corrections/:correction/signed", LoggedIn, office.MaxSigned, s.signedCorrectionByForm},
 		{"GET", "/people/:id/certificate", keepers, noBody, s.subjectPage},
 		{"POST", "/people/:id/certificate", keepers, smallDoc, s.subjectByForm},
 		{"GET", "/settings/trust", keepers, noBody, s.trustPage},
@@ -29,23 +31,38 @@ func (s *Server) signedPages() []Route {
 	}...)
 }
 
-// signedRow is the signed file of minutes as their page shows it.
-func (c *Call) signedRow(m *minutes.Minutes) *templates.SignedFile {
-	f := m.SignedFile()
+// signedRow is the signed file of a paper as its page shows it; href leads to
+// the file, "" for those who may not have it.
+func (c *Call) signedRow(f *minutes.SignedFile, href string) *templates.SignedFile {
 	if f == nil {
 		return nil
 	}
 	v := c.signedFileView(f)
-	row := &templates.SignedFile{Format: c.say("page.minutes-signed.format." + string(f.Verdict.Format)), Size: c.size(f.Size),
+	row := &templates.SignedFile{Href: href, Format: c.say("page.minutes-signed.format." + string(f.Verdict.Format)), Size: c.size(f.Size),
 		At: f.At.In(council.Riga), Proven: v.Proven}
-	if m.MayReadSigned(c.Actor) {
-		row.Href = "/api/v1" + minutesAt(m.Session, "signed")
-	}
 	for i, x := range v.Signed {
 		when := f.Verdict.Signers[i].When().In(council.Riga)
 		row.Signers = append(row.Signers, templates.SignedBy{Name: x.Name, Level: x.LevelText, At: when, Stamped: !x.Stamped.IsZero(), Proven: x.Proven, Unproven: x.Unproven})
 	}
 	return row
+}
+
+// signedMinutes is the signed file of minutes as their page shows it.
+func (c *Call) signedMinutes(m *minutes.Minutes) *templates.SignedFile {
+	href := ""
+	if m.MayReadSigned(c.Actor) {
+		href = "/api/v1" + minutesAt(m.Session, "signed")
+	}
+	return c.signedRow(m.SignedFile(), href)
+}
+
+// correctionSigned is that of a correction.
+func (c *Call) correctionSigned(x *minutes.Correction) *templates.SignedFile {
+	href := ""
+	if x.MayReadSigned(c.Actor) {
+		href = "/api/v1" + correctionAt(x, "signed")
+	}
+	return c.signedRow(x.SignedFile(), href)
 }
 
 // toUpload is the folder of minutes that wait for a signed file of the caller.
@@ -71,9 +88,14 @@ func (s *Server) signedPage(c *Call) error {
 // signedUpload is the page that says how to sign and takes the file.
 func (c *Call) signedUpload(f office.MinutesFolder, form templates.Form) templates.MinutesUpload {
 	m := &f.Minutes
-	p := templates.MinutesUpload{Crumbs: c.minutesCrumbs(f), Form: form, Title: c.minutesTitle(f), PDF: c.minutesPDFAt(*m),
-		Signers: c.signerRows(f), Signed: c.signedRow(m), Accept: ".pdf,.edoc,.asice"}
-	if now := m.SignedFile(); now != nil {
+	return uploading(m.SignedFile(), templates.MinutesUpload{Crumbs: c.minutesCrumbs(f), Form: form, Title: c.minutesTitle(f),
+		PDF: c.minutesPDFAt(*m), Signers: c.signerRows(f), Signed: c.signedMinutes(m)})
+}
+
+// uploading completes such a page by the file that is there already.
+func uploading(now *minutes.SignedFile, p templates.MinutesUpload) templates.MinutesUpload {
+	p.Accept = ".pdf,.edoc,.asice"
+	if now != nil {
 		p.Continues = now.Verdict.Format == signature.PDF
 		p.Joins = !p.Continues
 	}
@@ -85,6 +107,15 @@ func (s *Server) signedByForm(c *Call) error {
 	if err != nil {
 		return err
 	}
+	return c.takeSigned(func(form templates.Form) templates.Page { return c.signedUpload(f, form) }, func(body io.Reader) error {
+		_, err := s.Office.UploadSigned(c.Ctx, c.by(), f.Session.ID, body)
+		return err
+	}, minutesAt(f.Session.ID), "done.minutes.signed-file")
+}
+
+// takeSigned takes the file of a form, and answers with the form again where it
+// was not good.
+func (c *Call) takeSigned(again func(templates.Form) templates.Page, take func(io.Reader) error, to, done string) error {
 	form, err := c.Form(templates.DocumentFields, nil)
 	if err != nil {
 		return err
@@ -92,122 +123,51 @@ func (s *Server) signedByForm(c *Call) error {
 	_, _, body, err := c.Upload("file")
 	if err == nil {
 		defer body.Close()
-		_, err = s.Office.UploadSigned(c.Ctx, c.by(), f.Session.ID, body)
+		err = take(body)
 	}
 	if wrong, err := c.Wrong(&form, err); wrong {
-		return c.FormPage(c.signedUpload(f, form))
+		return c.FormPage(again(form))
 	} else if err != nil {
 		return err
 	}
-	return c.Done(minutesAt(f.Session.ID), "done.minutes.signed-file")
+	return c.Done(to, done)
 }
 
-func (s *Server) subjectPage(c *Call) error {
-	x, err := s.Office.Subject(c.Ctx, c.Actor, c.Param("id"))
-	if err != nil {
-		return err
+// correctionToUpload is a correction that waits for a signed file of the caller,
+// with the folder of its minutes.
+func (s *Server) correctionToUpload(c *Call) (office.MinutesFolder, minutes.Correction, error) {
+	f, x, err := s.corrected(c)
+	if err == nil {
+		err = x.AwaitsFile()
 	}
-	return s.subjectForm(c, http.StatusOK, c.NewForm(templates.SubjectFields, x.Revision, subjectRequest{x.Serial}))
+	if err == nil {
+		err = office.MayTakeSignedCorrection(c.Actor, &x)
+	}
+	return f, x, err
 }
 
-func (s *Server) subjectForm(c *Call, status int, form templates.Form) error {
-	p, err := s.Office.Person(c.Ctx, c.Actor, c.Param("id"))
+func (s *Server) signedCorrectionPage(c *Call) error {
+	f, x, err := s.correctionToUpload(c)
 	if err != nil {
 		return err
 	}
-	crumbs := append(c.peopleCrumbs(), templates.Link{Text: p.Name(), Href: personAt(p.ID)})
-	page := templates.SubjectForm{Crumbs: crumbs, Form: form, Name: p.Name(), Back: personAt(p.ID), History: c.historyOf("subject", p.ID)}
-	if status == http.StatusOK {
-		return c.Page(status, page)
-	}
-	return c.FormPage(page)
+	return c.Page(http.StatusOK, c.signedCorrectionUpload(f, &x, c.NewForm(templates.DocumentFields, 0, nil)))
 }
 
-func (s *Server) subjectByForm(c *Call) error {
-	var in subjectRequest
-	form, err := c.Form(templates.SubjectFields, &in)
-	if err != nil {
-		return err
-	}
-	_, err = s.Office.SaveSubject(c.Ctx, c.by(), c.Param("id"), form.Revision, in.Serial)
-	if wrong, err := c.Wrong(&form, err); wrong {
-		return s.subjectForm(c, http.StatusUnprocessableEntity, form)
-	} else if err != nil {
-		return err
-	}
-	return c.Done(personAt(c.Param("id")), "done.subject")
+func (c *Call) signedCorrectionUpload(f office.MinutesFolder, x *minutes.Correction, form templates.Form) templates.MinutesUpload {
+	title := c.correctionTitle(x)
+	crumbs := append(c.minutesCrumbs(f), templates.Link{Text: title, Href: correctionAt(x)})
+	return uploading(x.SignedFile(), templates.MinutesUpload{Crumbs: crumbs, Form: form, Title: title,
+		PDF: c.correctionFile(x), Signers: c.correctionSigners(x), Signed: c.correctionSigned(x)})
 }
 
-func (s *Server) trustPage(c *Call) error {
-	t, err := s.Office.Trust(c.Ctx, c.Actor)
+func (s *Server) signedCorrectionByForm(c *Call) error {
+	f, x, err := s.correctionToUpload(c)
 	if err != nil {
 		return err
 	}
-	p, err := c.trustForm(t, c.NewForm(templates.TrustFields, t.Revision, nil))
-	if err != nil {
+	return c.takeSigned(func(form templates.Form) templates.Page { return c.signedCorrectionUpload(f, &x, form) }, func(body io.Reader) error {
+		_, err := s.Office.UploadSignedCorrection(c.Ctx, c.by(), f.Session.ID, x.ID, body)
 		return err
-	}
-	return c.Page(http.StatusOK, p)
-}
-
-func (c *Call) trustForm(t minutes.Trust, form templates.Form) (templates.TrustForm, error) {
-	p := templates.TrustForm{Crumbs: templates.Crumbs{{Text: c.say("page.settings.title"), Href: "/settings"}}, Form: form,
-		National: len(t.Certificates) == 0, History: c.historyOf("trust", "the")}
-	a, err := t.Anchors()
-	if err != nil {
-		return p, err
-	}
-	for _, x := range a.List() {
-		row := templates.AnchorRow{Name: x.Name, Kind: c.say("page.trust.kind." + x.Kind), From: council.DateOf(x.From), Until: council.DateOf(x.Until), Fingerprint: x.Fingerprint}
-		row.Ended = row.Until < c.Today()
-		p.Anchors = append(p.Anchors, row)
-	}
-	return p, nil
-}
-
-// trustByForm replaces the certificates by those of a file, or goes back to the
-// national ones.
-func (s *Server) trustByForm(c *Call) error {
-	form, err := c.Form(templates.TrustFields, nil)
-	if err != nil {
-		return err
-	}
-	done := "done.trust.national"
-	if form.Value("national") == "" {
-		done = "done.trust.replaced"
-		err = s.replaceTrust(c, form.Revision)
-	} else {
-		_, err = s.Office.SaveTrust(c.Ctx, c.by(), form.Revision, nil)
-	}
-	err = renamed(err, func(string) string { return "file" })
-	wrong, err := c.Wrong(&form, err)
-	if err != nil {
-		return err
-	}
-	if !wrong {
-		return c.Done("/settings/trust", done)
-	}
-	t, err := s.Office.Trust(c.Ctx, c.Actor)
-	if err != nil {
-		return err
-	}
-	p, err := c.trustForm(t, form)
-	if err != nil {
-		return err
-	}
-	return c.FormPage(p)
-}
-
-func (s *Server) replaceTrust(c *Call, revision uint64) error {
-	_, f, err := c.sentFile("file")
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	file, err := io.ReadAll(io.LimitReader(f, trustDoc))
-	if err != nil {
-		return err
-	}
-	_, err = s.Office.SaveTrust(c.Ctx, c.by(), revision, file)
-	return err
+	}, correctionAt(&x), "done.minutes.signed-file")
 }

@@ -16,18 +16,22 @@ import (
 
 func init() {
 	for route, want := range map[string]string{
-		"POST /api/v1/sessions/:id/minutes/signed": "401 415 415 415 415 415 415",
-		"GET /api/v1/sessions/:id/minutes/signed":  "401 404 404 404 404 404 404",
-		"GET /api/v1/people/:id/certificate":       "401 403 403 404 403 403 404",
-		"PUT /api/v1/people/:id/certificate":       "401 403 403 404 403 403 404",
-		"GET /api/v1/trust":                        "401 403 403 403 403 403 200",
-		"PUT /api/v1/trust":                        "401 403 403 403 403 403 404",
-		"GET /sessions/:id/minutes/signed":         "401 404 409 409 409 409 404",
-		"POST /sessions/:id/minutes/signed":        "401 404 409 409 409 409 404",
-		"GET /people/:id/certificate":              "401 403 403 404 403 403 404",
-		"POST /people/:id/certificate":             "401 403 403 404 403 403 404",
-		"GET /settings/trust":                      "401 403 403 403 403 403 200",
-		"POST /settings/trust":                     "401 403 403 403 403 403 422",
+		"POST /api/v1/sessions/:id/minutes/signed":                         "401 415 415 415 415 415 415",
+		"GET /api/v1/sessions/:id/minutes/signed":                          "401 404 404 404 404 404 404",
+		"POST /api/v1/sessions/:id/minutes/corrections/:correction/signed": "401 415 415 415 415 415 415",
+		"GET /api/v1/sessions/:id/minutes/corrections/:correction/signed":  "401 404 404 404 404 404 404",
+		"GET /sessions/:id/minutes/corrections/:correction/signed":         "401 404 404 404 404 404 404",
+		"POST /sessions/:id/minutes/corrections/:correction/signed":        "401 404 404 404 404 404 404",
+		"GET /api/v1/people/:id/certificate":                               "401 403 403 404 403 403 404",
+		"PUT /api/v1/people/:id/certificate":                               "401 403 403 404 403 403 404",
+		"GET /api/v1/trust":                                                "401 403 403 403 403 403 200",
+		"PUT /api/v1/trust":                                                "401 403 403 403 403 403 404",
+		"GET /sessions/:id/minutes/signed":                                 "401 404 409 409 409 409 404",
+		"POST /sessions/:id/minutes/signed":                                "401 404 409 409 409 409 404",
+		"GET /people/:id/certificate":                                      "401 403 403 404 403 403 404",
+		"POST /people/:id/certificate":                                     "401 403 403 404 403 403 404",
+		"GET /settings/trust":                                              "401 403 403 403 403 403 200",
+		"POST /settings/trust":                                             "401 403 403 403 403 403 422",
 	} {
 		access[route] = want
 	}

@@ -2,15 +2,11 @@ package web
 
 import (
 	"net/http"
-	"strconv"
 	"strings"
-	"time"
 
 	"padome/council"
 	"padome/internal/problem"
-	"padome/minutes"
 	"padome/office"
-	"padome/storage"
 	"padome/templates"
 )
 
@@ -28,6 +24,7 @@ func (s *Server) verifyPages() []Route {
 		{"POST", verifyAt, Public, office.MaxDocument, s.verifyFile},
 		{"GET", verifyAt + "/:code", Public, noBody, s.verifyPage},
 		{"GET", "/api/v1/verify/:code", Public, noBody, s.verify},
+		{"POST", "/api/v1/verify", Public, office.MaxDocument, s.verifySent},
 	}
 }
 
@@ -63,8 +60,9 @@ func (s *Server) verifyPage(c *Call) error {
 	return c.FormPage(p)
 }
 
-// verifyFile compares the file that was sent with those that were issued. Nothing
-// of it is kept.
+// verifyFile compares the file that was sent with those that were issued or came
+// back signed, and looks into a signed one that is none of these. Nothing of it is
+// kept.
 func (s *Server) verifyFile(c *Call) error {
 	form, err := c.Form(templates.VerifyFields, nil)
 	if err != nil {
@@ -95,8 +93,13 @@ func (s *Server) verifyFile(c *Call) error {
 func (c *Call) verified(p *templates.Verify, x office.Verified) {
 	v := c.verifiedView(x)
 	p.Found = true
-	if x.Exact {
-		p.Exact = c.say("page.verify.exact")
+	switch {
+	case v.Verdict == nil:
+		p.Exact = v.FileText
+	case v.Verdict.Valid:
+		p.Warning = v.FileText
+	default:
+		p.Differs, p.Why = v.FileText, v.Verdict.Faults
 	}
 	if x.Superseded {
 		p.Warning = c.say("page.verify.superseded")
@@ -112,99 +115,19 @@ func (c *Call) verified(p *templates.Verify, x office.Verified) {
 	var signed []string
 	for _, g := range v.Signed {
 		at := g.At.In(council.Riga)
-		signed = append(signed, g.Name+" – "+c.say("page.minutes.signed-at", "date", string(council.DateOf(g.At)), "time", at.Format("15:04")))
+		line := g.Name + " – " + c.say("page.minutes.signed-at", "date", string(council.DateOf(g.At)), "time", at.Format("15:04"))
+		if g.LevelText != "" {
+			line += " – " + g.LevelText
+		}
+		signed = append(signed, line)
 	}
 	row("signed", strings.Join(signed, "\n"))
+	if v.Verdict != nil {
+		row("inside", v.Verdict.lines(c))
+	}
 	row("digest", x.Digest)
 	p.Read = v.Read
 	for i := range x.Corrections {
 		p.Also = append(p.Also, templates.Link{Text: c.correctionTitle(&x.Corrections[i]), Href: correctionAt(&x.Corrections[i])})
 	}
-}
-
-// verifiedView is the same for programs.
-type verifiedView struct {
-	Kind        storage.MarkKind  `json:"kind"`
-	Title       string            `json:"title"`
-	Session     string            `json:"session"`
-	Date        council.Date      `json:"date"`
-	Number      int               `json:"number,omitempty"`
-	Reference   string            `json:"reference,omitempty"` // of a correction
-	Digest      string            `json:"digest"`
-	Exact       bool              `json:"exact"` // asked by the SHA-256 of exactly the issued file
-	Superseded  bool              `json:"superseded,omitempty"`
-	Public      bool              `json:"public"` // everybody may read it
-	State       string            `json:"state"`  // in words
-	Signing     string            `json:"signing,omitempty"`
-	Signed      []verifiedSigning `json:"signed,omitempty"`
-	Corrections []string          `json:"corrections,omitempty"` // their references
-	Read        string            `json:"read,omitempty"`        // path of the paper
-}
-
-type verifiedSigning struct {
-	Name string    `json:"name"`
-	At   time.Time `json:"at"`
-}
-
-func (c *Call) verifiedView(x office.Verified) verifiedView {
-	v := verifiedView{Kind: x.Kind, Session: x.Session.ID, Date: x.Session.Date, Digest: x.Digest, Exact: x.Exact, Superseded: x.Superseded}
-	switch x.Kind {
-	case storage.MarkAgenda:
-		v.Title, v.State = c.say("page.verify.agenda", "date", string(v.Date)), c.say("page.verify.agenda.approved")
-		v.Public, v.Read = true, sessionAt(v.Session)
-	case storage.MarkCorrection:
-		k := &x.Correction
-		v.Number, v.Reference = k.Number, k.Reference()
-		v.Title = c.say("page.verify.correction", "date", string(v.Date), "number", v.Reference)
-		v.signatures(c, k.Public(), k.Signing, k.Signatures)
-		if v.Public {
-			v.Read = correctionAt(k)
-		}
-	default:
-		m := &x.Minutes
-		v.Number = m.Number
-		v.Title = c.say("page.verify.minutes", "date", string(v.Date), "number", strconv.Itoa(m.Number))
-		v.signatures(c, m.Public() && !x.Superseded, m.Signing, m.Signatures)
-		if !v.Public {
-			break
-		}
-		v.Read = minutesAt(v.Session)
-		for i := range x.Corrections {
-			v.Corrections = append(v.Corrections, x.Corrections[i].Reference())
-		}
-		if m.ApprovedAt != "" {
-			key := "page.verify.approved"
-			if m.WithCorrection(x.Corrections) {
-				key = "page.verify.corrected"
-			}
-			v.State = c.say(key, "signed", v.State, "date", string(x.ApprovedBy.Date))
-		}
-	}
-	return v
-}
-
-// signatures says how a paper is signed. Who signed is said once everybody may
-// read it.
-func (v *verifiedView) signatures(c *Call, public bool, how council.Signing, given []minutes.Signature) {
-	v.Public, v.State = public, c.say("page.verify.unsigned")
-	if !public {
-		return
-	}
-	v.State = c.say("api.minutes.signed")
-	if how == "" {
-		how = council.SignedHere
-	}
-	v.Signing = c.say("page.verify.signing." + string(how))
-	for _, g := range given {
-		v.Signed = append(v.Signed, verifiedSigning{g.Name, g.At})
-	}
-}
-
-// verify answers programs, for a fingerprint, a digest or the SHA-256 of a file.
-func (s *Server) verify(c *Call) error {
-	x, err := s.Office.Verify(c.Ctx, c.Param("code"))
-	if err != nil {
-		return err
-	}
-	return c.JSON(http.StatusOK, c.verifiedView(x), 0)
 }

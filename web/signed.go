@@ -1,6 +1,7 @@
 package web
 
 import (
+	"io"
 	"net/http"
 	"strconv"
 	"time"
@@ -17,6 +18,8 @@ func (s *Server) signedRoutes() []Route {
 	return []Route{
 		{"POST", "/api/v1/sessions/:id/minutes/signed", LoggedIn, office.MaxSigned, s.uploadSigned},
 		{"GET", "/api/v1/sessions/:id/minutes/signed", LoggedIn, noBody, s.signedFile},
+		{"POST", "/api/v1/sessions/:id/minutes/corrections/:correction/signed", LoggedIn, office.MaxSigned, s.uploadSignedCorrection},
+		{"GET", "/api/v1/sessions/:id/minutes/corrections/:correction/signed", LoggedIn, noBody, s.signedCorrection},
 		{"GET", "/api/v1/people/:id/certificate", keepers, noBody, s.subject},
 		{"PUT", "/api/v1/people/:id/certificate", keepers, smallDoc, s.changeSubject},
 		{"GET", "/api/v1/trust", keepers, noBody, s.trust},
@@ -27,7 +30,7 @@ func (s *Server) signedRoutes() []Route {
 // trustDoc is the most bytes of a file of certificates, as JSON.
 const trustDoc = 4 << 20
 
-// signedFileView is the signed file of minutes with what was found about it.
+// signedFileView is the signed file of minutes or of a correction with what was found about it.
 type signedFileView struct {
 	SHA256 string           `json:"sha256"`
 	Size   int64            `json:"size"`
@@ -55,10 +58,18 @@ func (c *Call) signedFileView(f *minutes.SignedFile) *signedFileView {
 	}
 	v := &signedFileView{SHA256: f.Sum, Size: f.Size, Format: f.Verdict.Format, At: f.At, Signed: []signedBy{}, Proven: c.findings(f.Verdict.Proven)}
 	for _, x := range f.Verdict.Signers {
-		v.Signed = append(v.Signed, signedBy{Name: x.Name, Issuer: x.Issuer, Level: x.Level, LevelText: c.say("signature.level." + string(x.Level)),
-			Claimed: x.Claimed, Stamped: x.StampedAt, Proven: c.findings(x.Proven), Unproven: c.findings(x.Unproven)})
+		v.Signed = append(v.Signed, c.signedBy(x))
 	}
 	return v
+}
+
+func (c *Call) signedBy(x signature.Signer) signedBy {
+	s := signedBy{Name: x.Name, Issuer: x.Issuer, Level: x.Level, Claimed: x.Claimed, Stamped: x.StampedAt,
+		Proven: c.findings(x.Proven), Unproven: c.findings(x.Unproven)}
+	if x.Level != signature.Unsettled {
+		s.LevelText = c.say("signature.level." + string(x.Level))
+	}
+	return s
 }
 
 // findings are reasons of a verdict in the reader's language.
@@ -85,13 +96,35 @@ func (s *Server) signedFile(c *Call) error {
 	if err != nil {
 		return err
 	}
-	f := m.SignedFile()
-	media, end := "application/pdf", "pdf"
+	return c.sendSigned(r, m.SignedFile(), c.say("api.file.minutes-signed", "year", strconv.Itoa(m.Year), "number", strconv.Itoa(m.Number)))
+}
+
+// sendSigned sends a signed file under a name without its end.
+func (c *Call) sendSigned(r io.ReadCloser, f *minutes.SignedFile, name string) error {
+	media := "application/pdf"
 	if f.Verdict.Format == signature.Container {
-		media, end = "application/vnd.etsi.asic-e+zip", "edoc"
+		media = "application/vnd.etsi.asic-e+zip"
 	}
-	name := c.say("api.file.minutes-signed", "year", strconv.Itoa(m.Year), "number", strconv.Itoa(m.Number), "end", end)
-	return c.attached(r, agenda.Attachment{Name: name, Media: media, Size: f.Size, SHA256: f.Sum})
+	return c.attached(r, agenda.Attachment{Name: name + f.End(), Media: media, Size: f.Size, SHA256: f.Sum})
+}
+
+// uploadSignedCorrection is uploadSigned of a correction.
+func (s *Server) uploadSignedCorrection(c *Call) error {
+	f, err := c.sent()
+	if err != nil {
+		return err
+	}
+	x, err := s.Office.UploadSignedCorrection(c.Ctx, c.by(), c.Param("id"), c.Param("correction"), f.body)
+	return c.showCorrection(http.StatusOK, x, err)
+}
+
+// signedCorrection sends the signed file of a correction.
+func (s *Server) signedCorrection(c *Call) error {
+	r, x, err := s.Office.SignedCorrection(c.Ctx, c.Actor, c.Param("id"), c.Param("correction"))
+	if err != nil {
+		return err
+	}
+	return c.sendSigned(r, x.SignedFile(), c.say("api.file.correction-signed", "number", x.Reference()))
 }
 
 func (s *Server) subject(c *Call) error {

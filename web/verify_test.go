@@ -18,6 +18,8 @@ func init() {
 	access["POST /verify"] = "422 422 422 422 422 422 422"
 	access["GET /verify/:code"] = "422 422 422 422 422 422 422"
 	access["GET /api/v1/verify/:code"] = "422 422 422 422 422 422 422"
+	access["POST /api/v1/verify"] = "415 415 415 415 415 415 415"
+	described["POST /api/v1/verify"] = op{summary: "What a file is: the body is the file (PDF, .edoc, .asice), its kind the Content-Type, its name ?name=. Exactly one that the council issued or that came back signed; or one that holds an issued paper, with the verdict on its signatures", out: verifiedView{}, query: "name"}
 	described["GET /api/v1/verify/:code"] = op{summary: "Which paper a fingerprint, a digest or the SHA-256 of a file is of, and how it stands", out: verifiedView{}}
 }
 

@@ -62,7 +62,7 @@ func commands() []command {
 		{name: "restore", args: []string{"FILE"}, flags: []string{"to", "dir", "store"}, run: (*Main).restore},
 		{name: "export", args: []string{"FILE"}, flags: []string{"council", "dir", "store"}, run: (*Main).export},
 		{name: "import", args: []string{"FILE"}, flags: []string{"dir", "store"}, run: (*Main).importAll},
-		{name: "verify", more: []string{"FILE"}, flags: []string{"frozen", "anchors", "json", "key", "since", "proof"}, run: (*Main).verify},
+		{name: "verify", more: []string{"FILE"}, flags: []string{"frozen", "anchors", "data", "json", "key", "since", "proof"}, run: (*Main).verify},
 		{name: "ledger show", flags: []string{"dir", "store", "ledger-key", "json"}, run: (*Main).ledgerShow},
 		{name: "ledger rotate", flags: []string{"dir", "store", "ledger-key", "lost", "reason"}, run: (*Main).ledgerRotate},
 		{name: "ledger accept-restore", flags: []string{"dir", "store", "ledger-key", "reason"}, run: (*Main).ledgerAccept},

@@ -18,7 +18,7 @@ type options struct {
 	person, given, surname, gender                 string
 	role, side, trustedProxies                     string
 	apply, follows, format                         string
-	frozen, anchors                                string
+	frozen, anchors, data                          string
 	store, from, to, since, until                  string
 	responsible, deadline, group                   string
 	decidedBy, decidedOn, year, pdf, html          string
@@ -46,7 +46,7 @@ func (o *options) define(fs *flag.FlagSet, name string) {
 		"store": &o.store, "scenario": &o.scenario, "from": &o.from, "to": &o.to, "since": &o.since, "until": &o.until,
 		"responsible": &o.responsible, "deadline": &o.deadline,
 		"group": &o.group, "decided-by": &o.decidedBy, "decided-on": &o.decidedOn,
-		"frozen": &o.frozen, "anchors": &o.anchors,
+		"frozen": &o.frozen, "anchors": &o.anchors, "data": &o.data,
 		"body-en": &o.bodyEN, "sent-to": &o.sentTo,
 		"year": &o.year, "item": &o.item, "pdf": &o.pdf, "html": &o.html,
 	}

@@ -17,13 +17,14 @@ import (
 
 // verifySigned checks a signed file as the program does when one comes back, without
 // network or data: against the frozen document where it is given, else against
-// what the file itself holds.
-func (m *Main) verifySigned(o *options) error {
+// what the file itself holds. The anchors are those to be used unless the command
+// names others.
+func (m *Main) verifySigned(o *options, anchors *signature.Anchors) error {
 	file, err := readFile(o.args[0])
 	if err != nil {
 		return err
 	}
-	check, err := m.offlineCheck(o)
+	check, err := m.offlineCheck(o, anchors)
 	if err != nil {
 		return err
 	}
@@ -43,10 +44,9 @@ func (m *Main) verifySigned(o *options) error {
 	return nil
 }
 
-// offlineCheck is what the signatures are held to: the national anchors, or those
-// of a file.
-func (m *Main) offlineCheck(o *options) (signature.Check, error) {
-	c := signature.Check{Anchors: signature.NationalAnchors(), Now: m.Now()}
+// offlineCheck is what the signatures are held to: the anchors, or those of a file.
+func (m *Main) offlineCheck(o *options, anchors *signature.Anchors) (signature.Check, error) {
+	c := signature.Check{Anchors: anchors, Now: m.Now()}
 	if o.anchors == "" {
 		return c, nil
 	}

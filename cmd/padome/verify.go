@@ -10,13 +10,14 @@ import (
 	"slices"
 	"strconv"
 
+	"padome/internal/signature"
 	"padome/verify"
 )
 
 // verify holds a file to what proves it: signed minutes to their signatures, the
 // papers of a session to the ledger, and the ledger to an older checkpoint. What
 // sort of file it is, it says itself.
-func (m *Main) verify(_ context.Context, o *options) error {
+func (m *Main) verify(ctx context.Context, o *options) error {
 	switch {
 	case (o.since == "") != (o.proof == ""):
 		return usage("cmd.verify.both")
@@ -39,7 +40,10 @@ func (m *Main) verify(_ context.Context, o *options) error {
 	case isBundle(f):
 		return m.verifyBundle(o, f)
 	case bytes.Equal(begin, []byte("PK\x03\x04")), bytes.Equal(begin, []byte("%PDF")):
-		return m.verifySigned(o)
+		if o.data != "" {
+			return m.verifyKept(ctx, o)
+		}
+		return m.verifySigned(o, signature.NationalAnchors())
 	}
 	return fail(nil, "cmd.verify.kind", "file", name)
 }

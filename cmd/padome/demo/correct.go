@@ -1,6 +1,9 @@
 package demo
 
 import (
+	"bytes"
+
+	"padome/internal/locale"
 	"padome/minutes"
 	"padome/office"
 )
@@ -26,7 +29,7 @@ func (s *script) correct(x *sitting) error {
 	for _, act := range x.signatures {
 		if err == nil {
 			err = s.as(act.who, last, func(by office.By) (err error) {
-				c, err = s.o.SignCorrection(s.ctx, by, session, c.ID, c.Digest)
+				c, err = s.signCorrection(x, by, act.who, c)
 				return err
 			})
 		}
@@ -35,4 +38,20 @@ func (s *script) correct(x *sitting) error {
 		s.tell.Line(0, "cmd.demo.corrected", "date", string(x.corrects.date), "number", c.Reference())
 	}
 	return err
+}
+
+// signCorrection signs it as the session's minutes are signed.
+func (s *script) signCorrection(x *sitting, by office.By, who string, c minutes.Correction) (minutes.Correction, error) {
+	if !x.outside {
+		return s.o.SignCorrection(s.ctx, by, c.Session, c.ID, c.Digest)
+	}
+	r, _, err := s.o.CorrectionPDF(s.ctx, by.Actor, locale.LV, c.Session, c.ID)
+	if err != nil {
+		return c, err
+	}
+	file, err := s.contained(r, "labojums.pdf", who)
+	if err != nil {
+		return c, err
+	}
+	return s.o.UploadSignedCorrection(s.ctx, by, c.Session, c.ID, bytes.NewReader(file))
 }

@@ -49,6 +49,7 @@ type script struct {
 	sessions  map[council.Date]council.Session
 	pages     map[string]int // of a document, by its SHA-256
 	plan      plan.Plan
+	signing   *outside // what people sign with electronically; nil until they do
 }
 
 // Perform makes the made-up council in a new data folder and holds its three

@@ -6,7 +6,8 @@ import (
 	"padome/minutes"
 )
 
-// march takes up what February postponed, before anything new.
+// march takes up what February postponed, before anything new; its minutes are
+// signed electronically.
 var march = sitting{
 	date: "2024-03-27",
 	mode: council.Hybrid,
@@ -146,6 +147,7 @@ var march = sitting{
 	},
 	drafted:    "2024-04-04 10:20",
 	finalised:  "2024-04-11 14:00",
+	outside:    true,
 	signatures: []act{{"2024-04-11 16:15", chair}, {"2024-04-12 09:05", taker}},
 	corrects: &correcting{date: "2024-02-28", was: "Sēdi slēdz plkst. 12.37", text: "Sēdi slēdz plkst. 12.39",
 		ground: "Sēdes ierakstā slēgšana dzirdama divas minūtes vēlāk."},

@@ -1,7 +1,6 @@
 package demo
 
 import (
-	"io"
 	"strconv"
 
 	"padome/council"
@@ -34,6 +33,11 @@ func (s *script) write(x *sitting) error {
 	if m, err = s.circulate(x, m); err != nil {
 		return err
 	}
+	if x.outside {
+		if err := s.prepareSigning(x.finalised); err != nil {
+			return err
+		}
+	}
 	err = s.as(taker, x.finalised, func(by office.By) (err error) {
 		missing, err := s.o.Missing(s.ctx, by.Actor, id)
 		if err != nil {
@@ -65,41 +69,6 @@ func (s *script) countPages(by office.By, m minutes.Minutes) (minutes.Minutes, e
 		a.Pages = s.pages[a.SHA256]
 	}
 	return s.o.SetAnnexes(s.ctx, by, m.Session, m.Revision, m.Annexes)
-}
-
-func (s *script) sign(x *sitting, m minutes.Minutes) error {
-	for _, act := range x.signatures {
-		if err := s.as(act.who, act.at, func(by office.By) (err error) {
-			if m, err = s.o.SignMinutes(s.ctx, by, m.Session, m.Digest); err != nil {
-				return err
-			}
-			last := m.Signatures[len(m.Signatures)-1]
-			s.tell.Bullet(0, "cmd.demo.signed", "date", string(council.DateOf(last.At)), "name", by.Actor.Name,
-				"digest", short(last.Digest))
-			return nil
-		}); err != nil {
-			return err
-		}
-	}
-	s.tell.Line(0, "cmd.demo.in-force", "number", strconv.Itoa(m.Number))
-	s.tell.Line(0, "cmd.demo.verify", "link", "https://padome.example.lv"+office.VerifyPath+"/"+office.Fingerprint(m.Digest))
-	if err := s.correct(x); err != nil {
-		return err
-	}
-	by, err := s.by(taker)
-	if err != nil {
-		return err
-	}
-	r, _, err := s.o.MinutesPDF(s.ctx, by.Actor, "lv", m.Session)
-	if err != nil {
-		return err
-	}
-	defer r.Close()
-	file, err := io.ReadAll(r)
-	if err != nil {
-		return err
-	}
-	return s.save("cmd.demo.file.minutes", "protokols-"+string(x.date)+".pdf", file)
 }
 
 // draw makes a made-up document, or that of the plan for one without a text.

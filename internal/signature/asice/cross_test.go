@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"padome/internal/tooltest"
 )
 
 // referenceTo is a Reference to a file, as it stands in SignedInfo.
@@ -24,24 +26,20 @@ func referenceTo(address, transforms string, content []byte) string {
 }
 
 // crossCheck has xmlsec1 verify a file of signatures over the minutes with the
-// certificate in it; where xmlsec1 is missing, it says so. The older releases do
-// not know RSA PSS.
+// certificate in it. The older releases do not know RSA PSS.
 func crossCheck(t *testing.T, xml []byte) {
 	t.Helper()
-	if _, err := exec.LookPath("xmlsec1"); err != nil {
-		t.Log("left out: xmlsec1 is not installed (scripts/tools)")
-		return
-	}
-	if out, err := xmlsec(t, xml); err != nil {
+	tool := tooltest.Find(t, "xmlsec1")
+	if out, err := xmlsec(t, tool, xml); err != nil {
 		t.Errorf("xmlsec1: %v\n%s", err, out)
 	}
 	spoilt := strings.Replace(string(xml), "<ds:SignedInfo>", "<ds:SignedInfo> ", 1)
-	if _, err := xmlsec(t, []byte(spoilt)); err == nil {
+	if _, err := xmlsec(t, tool, []byte(spoilt)); err == nil {
 		t.Error("xmlsec1 accepts a changed signature: this check looks at nothing")
 	}
 }
 
-func xmlsec(t *testing.T, xml []byte) ([]byte, error) {
+func xmlsec(t *testing.T, tool string, xml []byte) ([]byte, error) {
 	t.Helper()
 	dir := t.TempDir()
 	authority := func(c *x509.Certificate) []byte {
@@ -54,7 +52,7 @@ func xmlsec(t *testing.T, xml []byte) ([]byte, error) {
 			t.Fatal(err)
 		}
 	}
-	cmd := exec.Command("xmlsec1", "--verify", "--enabled-key-data", "x509", "--trusted-pem", "root.pem", "--untrusted-pem", "issuing.pem",
+	cmd := exec.Command(tool, "--verify", "--enabled-key-data", "x509", "--trusted-pem", "root.pem", "--untrusted-pem", "issuing.pem",
 		"--id-attr:Id", "http://uri.etsi.org/01903/v1.3.2#:SignedProperties", "s.xml")
 	cmd.Dir = dir
 	return cmd.CombinedOutput()

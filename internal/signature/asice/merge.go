@@ -40,13 +40,23 @@ func Merge(frozen []byte, check signature.Check, containers ...[]byte) ([]byte, 
 		all = append(all, c.signed(v.Signers)...)
 	}
 	all = once(all)
-	files := []file{{mimetypeName, []byte(mediaType)}, document, {manifestName, manifest(document.name)}}
+	signatures := make([][]byte, len(all))
 	for i, s := range all {
-		files = append(files, file{metaFolder + "signatures" + strconv.Itoa(i) + ".xml", s.bytes})
+		signatures[i] = s.bytes
 	}
-	merged := writeZip(files)
+	merged := Pack(document.name, document.bytes, signatures...)
 	v := Verify(merged, frozen, check)
 	return merged, v, v.Err()
+}
+
+// Pack makes a container of a document and files of signatures of it. The same
+// give the same bytes.
+func Pack(name string, document []byte, signatures ...[]byte) []byte {
+	files := []file{{mimetypeName, []byte(mediaType)}, {name, document}, {manifestName, manifest(name)}}
+	for i, b := range signatures {
+		files = append(files, file{metaFolder + "signatures" + strconv.Itoa(i) + ".xml", b})
+	}
+	return writeZip(files)
 }
 
 // A signed is a file of signatures with what was found about them.

@@ -45,6 +45,16 @@ func verify(b, frozen []byte, check signature.Check) (signature.Verdict, *contai
 	return v, c
 }
 
+// Document is the one document of a container, whatever its signatures are worth;
+// nil for a file that is no container.
+func Document(b []byte) []byte {
+	c, err := openContainer(b, nil)
+	if c == nil || err != nil && c.document.bytes == nil {
+		return nil
+	}
+	return c.document.bytes
+}
+
 func sum(b []byte) string {
 	s := sha256.Sum256(b)
 	return hex.EncodeToString(s[:])

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"padome/internal/tooltest"
 )
 
 func TestXMLThatASignatureDoesNotNeedIsRefused(t *testing.T) {
@@ -139,12 +141,7 @@ func someXML(t *rapid.T) string {
 // xmllint of libxml2 canonicalizes whole documents; what comments it keeps are
 // taken out of the input for it.
 func TestCanonicalFormIsThatOfLibxml2(t *testing.T) {
-	if _, err := exec.LookPath("xmllint"); err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal("xmllint is not installed (scripts/tools)")
-		}
-		t.Skip("left out: xmllint is not installed (scripts/tools)")
-	}
+	tool := tooltest.Find(t, "xmllint")
 	dir := t.TempDir()
 	rapid.Check(t, func(t *rapid.T) {
 		doc := someXML(t)
@@ -157,7 +154,7 @@ func TestCanonicalFormIsThatOfLibxml2(t *testing.T) {
 			t.Fatal(err)
 		}
 		for way, option := range map[string]string{inclusive10: "--c14n", inclusive11: "--c14n11", exclusive10: "--exc-c14n"} {
-			want, err := exec.Command("xmllint", option, in).Output()
+			want, err := exec.Command(tool, option, in).Output()
 			if err != nil {
 				t.Fatalf("%s %s: %v", option, doc, err)
 			}

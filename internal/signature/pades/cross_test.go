@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"padome/internal/signature/signtest"
+	"padome/internal/tooltest"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -56,13 +57,10 @@ func write(t *testing.T, file string, b []byte) {
 	}
 }
 
-// run runs another program, or says that it left it out.
+// run runs another program.
 func run(t *testing.T, name string, args ...string) string {
 	t.Helper()
-	if _, err := exec.LookPath(name); err != nil {
-		t.Skipf("left out: %s is not installed", name)
-	}
-	out, err := exec.Command(name, args...).CombinedOutput()
+	out, err := exec.Command(tooltest.Find(t, name), args...).CombinedOutput()
 	if err != nil {
 		t.Fatalf("%s: %v\n%s", name, err, out)
 	}
