@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"padome/council"
+	"padome/internal/signature/asice/asicetest"
 	"padome/internal/signature/signtest"
 	"padome/minutes"
 	"padome/office"
@@ -106,9 +107,30 @@ func TestMinutesSignedOutsideComeBackOnPages(t *testing.T) {
 	if got := h.page("taker", page+"/signed").Find("main ol a").AttrOr("href", ""); got != "/api/v1"+page+"/signed" {
 		t.Errorf("the second signer is sent to %q", got)
 	}
+	check := func(file []byte, want ...string) {
+		t.Helper()
+		got := strings.Join(strings.Fields(h.read(h.checkFile(file)).Find("main").Text()), " ")
+		for _, s := range want {
+			if !strings.Contains(got, s) {
+				t.Errorf("whoever verifies the file is not told %q: %s", s, got)
+			}
+		}
+	}
+	check(frozen, "ko padome izdevusi parakstīšanai", "parakstījuši 1 no 2")
+	check(first, "tieši tā parakstītā datne")
 	second := w.SignPDF(first, taker, at, "S2")
 	if got := h.ask("taker", "POST", "/api/v1"+page+"/signed?name=p.pdf", string(second), "Content-Type", "application/pdf"); got.Code != 200 || !strings.Contains(got.Body.String(), `"state":"`+string(minutes.Signed)) {
 		t.Fatalf("the second file = %d: %s", got.Code, got.Body)
+	}
+	check(first, "īsta, bet ne pēdējā", "protokols Nr. 1")
+	check(second, "tieši tā parakstītā datne", "paraksts ar laika zīmogu (B-T)", "Kārkliņa")
+	check(w.SignPDF(second, chair, at, "S3"), "parakstīta atsevišķi", "Paraksti datnē", "ZANE KĀRKLIŅA – paraksts")
+	check(bytes.Replace(second, []byte("/SubFilter /ETSI"), []byte("/SubFilter /ETSX"), 1), "paraksti nav derīgi")
+	check(asicetest.Container(w, asicetest.File{Name: "p.pdf", Bytes: frozen}, at.At, chair), "parakstīta atsevišķi")
+	check(asicetest.Container(w, asicetest.File{Name: "p.pdf", Bytes: frozen}, at.At, w.Person("KĀDS CITS", "PNOLV-030370-30003")), "KĀDS CITS – paraksts nav derīgs", "Parakstījis cits cilvēks")
+	check(asicetest.Container(w, asicetest.File{Name: "p.pdf", Bytes: first}, at.At, chair), "protokols Nr. 1")
+	if got := h.ask("", "POST", "/api/v1/verify?name=p.pdf", string(second), "Content-Type", "application/pdf"); got.Code != 200 || !strings.Contains(got.Body.String(), `"file":"signed"`) {
+		t.Errorf("over the API = %d: %s", got.Code, got.Body)
 	}
 	got := h.ask("ngo-5", "GET", "/api/v1"+page+"/signed", nil)
 	if !bytes.Equal(got.Body.Bytes(), second) || !strings.Contains(got.Header().Get("Content-Disposition"), "parakstits.pdf") {

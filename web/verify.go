@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -55,7 +56,8 @@ func (c *Call) lookedInto(v *signature.Verdict) *lookedInto {
 	if v == nil {
 		return nil
 	}
-	x := &lookedInto{Valid: v.Valid(), Faults: c.findings(v.Faults)}
+	unsigned := func(r signature.Reason) bool { return r.Key == "problem.signature.pdf.unsigned" } // advice for a signer
+	x := &lookedInto{Valid: v.Valid(), Faults: c.findings(slices.DeleteFunc(slices.Clone(v.Faults), unsigned))}
 	for _, s := range v.Signers {
 		x.Faults = append(x.Faults, c.findings(s.Faults)...)
 		x.Signatures = append(x.Signatures, c.signedBy(s))

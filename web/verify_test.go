@@ -72,8 +72,12 @@ func TestAnybodyVerifiesAPaperByFingerprintOrFile(t *testing.T) {
 		t.Errorf("of the very file: %s", got)
 	}
 	changed := append(bytes.Clone(file), '\n')
-	if got := h.read(h.checkFile(changed)).Find("main").Text(); strings.Contains(got, "tieši tā") || !strings.Contains(got, "nav neviena no tām") {
+	if got := h.read(h.checkFile(changed)).Find("main").Text(); strings.Contains(got, "tieši tā") || !strings.Contains(got, "kaut kas pievienots") || !strings.Contains(got, "protokols Nr. 1") {
 		t.Errorf("of a file with one byte more: %s", got)
+	}
+	other := bytes.Replace(file, []byte("/Lang (lv)"), []byte("/Lang (en)"), 1)
+	if got := h.read(h.checkFile(other)).Find("main").Text(); !strings.Contains(got, "nav neviena no tām") {
+		t.Errorf("of a file with other bytes: %s", got)
 	}
 	var v verifiedView
 	sum := sha256.Sum256(file)
