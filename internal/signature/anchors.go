@@ -24,8 +24,10 @@ var national []byte
 // Anchors are the certificates that are trusted: roots, the authorities that
 // issue signers' certificates below them, and time-stamp authorities.
 type Anchors struct {
-	roots, issuing, tsa []*x509.Certificate
-	rootPool            *x509.CertPool
+	roots, issuing, tsa   []*x509.Certificate
+	rootPool, issuingPool *x509.CertPool
+	fingerprint           string
+	found                 paths
 }
 
 // Anchor is one of the certificates, for people to look at.
@@ -64,7 +66,7 @@ func ParseAnchors(raw []byte) (*Anchors, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &Anchors{rootPool: x509.NewCertPool()}
+	a := &Anchors{rootPool: x509.NewCertPool(), issuingPool: x509.NewCertPool()}
 	for _, c := range certificates {
 		switch {
 		case slices.Contains(c.ExtKeyUsage, x509.ExtKeyUsageTimeStamping) && !c.IsCA:
@@ -74,6 +76,7 @@ func ParseAnchors(raw []byte) (*Anchors, error) {
 			a.rootPool.AddCert(c)
 		case c.IsCA:
 			a.issuing = append(a.issuing, c)
+			a.issuingPool.AddCert(c)
 		default:
 			return nil, anchorProblem("problem.signature.anchors.person", "name", c.Subject.CommonName)
 		}
@@ -86,6 +89,7 @@ func ParseAnchors(raw []byte) (*Anchors, error) {
 			return nil, anchorProblem("problem.signature.anchors.path", "name", c.Subject.CommonName, "issuer", c.Issuer.CommonName)
 		}
 	}
+	a.fingerprint = fingerprint(a.List())
 	return a, nil
 }
 
@@ -161,10 +165,10 @@ func anchorProblem(key string, args ...string) error {
 }
 
 func (a *Anchors) intermediatesWith(others []*x509.Certificate) *x509.CertPool {
-	pool := x509.NewCertPool()
-	for _, c := range a.issuing {
-		pool.AddCert(c)
+	if len(others) == 0 {
+		return a.issuingPool
 	}
+	pool := a.issuingPool.Clone()
 	for _, c := range others {
 		pool.AddCert(c)
 	}
@@ -187,9 +191,11 @@ func (a *Anchors) List() (all []Anchor) {
 }
 
 // Fingerprint identifies the set of anchors, whatever their order.
-func (a *Anchors) Fingerprint() string {
+func (a *Anchors) Fingerprint() string { return a.fingerprint }
+
+func fingerprint(all []Anchor) string {
 	var lines []string
-	for _, c := range a.List() {
+	for _, c := range all {
 		lines = append(lines, c.Fingerprint)
 	}
 	slices.Sort(lines)

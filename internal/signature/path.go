@@ -1,10 +1,13 @@
 package signature
 
 import (
+	"crypto/sha256"
 	"crypto/x509"
 	"encoding/asn1"
+	"encoding/binary"
 	"errors"
 	"slices"
+	"sync"
 	"time"
 )
 
@@ -23,13 +26,58 @@ func (a *Anchors) path(c *x509.Certificate, others []*x509.Certificate, at time.
 	known := *c
 	known.UnhandledCriticalExtensions = slices.DeleteFunc(slices.Clone(c.UnhandledCriticalExtensions),
 		func(id asn1.ObjectIdentifier) bool { return id.Equal(oidQualified) })
-	paths, err := known.Verify(x509.VerifyOptions{Roots: a.rootPool, Intermediates: a.intermediatesWith(others), CurrentTime: at,
-		KeyUsages: []x509.ExtKeyUsage{x509.ExtKeyUsageAny}})
-	if err == nil && len(paths[0]) < 2 {
+	way, err := a.verify(&known, others, x509.VerifyOptions{Roots: a.rootPool, CurrentTime: at, KeyUsages: []x509.ExtKeyUsage{x509.ExtKeyUsageAny}})
+	if err == nil && len(way) < 2 {
 		err = errors.New("no issuer")
 	}
 	if err != nil {
 		return nil, Because("problem.signature.path", "name", name, "issuer", c.Issuer.CommonName, "detail", err.Error())
 	}
-	return paths[0], nil
+	return way, nil
+}
+
+// mostPaths bounds how many paths are remembered.
+const mostPaths = 256
+
+// paths are those found so far, by the certificates they were looked for with.
+// Looking for one costs several signatures of authorities on long keys, and the
+// same few people sign.
+type paths struct {
+	mu  sync.Mutex
+	all map[[sha256.Size]byte][]*x509.Certificate
+}
+
+// verify is x509's way from a certificate to an anchor. Only the time it is asked
+// for makes a difference between two answers about the same certificates: a way
+// that was found holds whenever all certificates on it are in force.
+func (a *Anchors) verify(c *x509.Certificate, others []*x509.Certificate, o x509.VerifyOptions) ([]*x509.Certificate, error) {
+	h := sha256.New()
+	for _, x := range append([]*x509.Certificate{c}, others...) {
+		h.Write(binary.BigEndian.AppendUint32(nil, uint32(len(x.Raw))))
+		h.Write(x.Raw)
+	}
+	for _, u := range o.KeyUsages {
+		h.Write([]byte{byte(u)})
+	}
+	key := [sha256.Size]byte(h.Sum(nil))
+	a.found.mu.Lock()
+	way := a.found.all[key]
+	a.found.mu.Unlock()
+	if way != nil && !slices.ContainsFunc(way, func(x *x509.Certificate) bool {
+		return o.CurrentTime.Before(x.NotBefore) || o.CurrentTime.After(x.NotAfter)
+	}) {
+		return way, nil
+	}
+	o.Intermediates = a.intermediatesWith(others)
+	ways, err := c.Verify(o)
+	if err != nil {
+		return nil, err
+	}
+	a.found.mu.Lock()
+	defer a.found.mu.Unlock()
+	if a.found.all == nil || len(a.found.all) >= mostPaths {
+		a.found.all = map[[sha256.Size]byte][]*x509.Certificate{}
+	}
+	a.found.all[key] = ways[0]
+	return ways[0], nil
 }

@@ -71,8 +71,7 @@ func (a *Anchors) authority(c *x509.Certificate, others []*x509.Certificate, at 
 		roots = roots.Clone()
 		roots.AddCert(c)
 	}
-	_, err = c.Verify(x509.VerifyOptions{Roots: roots, Intermediates: a.intermediatesWith(others), CurrentTime: at,
-		KeyUsages: []x509.ExtKeyUsage{x509.ExtKeyUsageTimeStamping}})
+	_, err = a.verify(c, others, x509.VerifyOptions{Roots: roots, CurrentTime: at, KeyUsages: []x509.ExtKeyUsage{x509.ExtKeyUsageTimeStamping}})
 	only := len(c.ExtKeyUsage) == 1 && len(c.UnknownExtKeyUsage) == 0 && c.ExtKeyUsage[0] == x509.ExtKeyUsageTimeStamping // RFC 3161, 2.3
 	if err != nil || !only {
 		return listed, Because("problem.signature.stamp-authority", "name", c.Subject.CommonName, "issuer", c.Issuer.CommonName, "date", day(at))

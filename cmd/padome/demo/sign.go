@@ -81,7 +81,7 @@ type outside struct {
 // prepareSigning has the council choose electronic signatures: the administrator
 // says which certificates are trusted, the secretariat whose is whose.
 func (s *script) prepareSigning(at moment) error {
-	a, err := authority.New("Paraugu sertifikāti", at.time().AddDate(0, -1, 0))
+	a, err := authority.New("Paraugu sertifikāti", at.time().AddDate(0, -1, 0), chance)
 	if err != nil {
 		return err
 	}
@@ -172,8 +172,8 @@ func (s *script) contained(r io.ReadCloser, name, who string) ([]byte, error) {
 	return s.signing.authority.Container(name, file, s.signing.people[who], s.clock.Now().Add(-time.Minute))
 }
 
-// endSigning saves the signed file, and goes back to signing in the program: what
-// comes later cannot be signed with keys that are gone.
+// endSigning saves the signed file, and goes back to signing in the program, where
+// whoever tries the demonstration can sign.
 func (s *script) endSigning(by office.By, x *sitting, m minutes.Minutes) error {
 	r, _, err := s.o.SignedFile(s.ctx, by.Actor, m.Session)
 	if err != nil {
@@ -182,7 +182,7 @@ func (s *script) endSigning(by office.By, x *sitting, m minutes.Minutes) error {
 	if err := s.saveFrom(r, "cmd.demo.file.signed", "protokols-"+string(x.date)+".edoc"); err != nil {
 		return err
 	}
-	if err := s.save("cmd.demo.file.trust", "uzticamie-sertifikati.pem", s.signing.authority.PEM()); err != nil {
+	if err := s.save("cmd.demo.file.trust", "sertifikati.pem", s.signing.authority.PEM()); err != nil {
 		return err
 	}
 	return s.chooseSigning(by, council.SignedHere)

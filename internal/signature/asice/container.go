@@ -2,8 +2,11 @@ package asice
 
 import (
 	"bytes"
+	"crypto"
 	"strconv"
 	"strings"
+
+	"padome/internal/signature"
 )
 
 const (
@@ -23,6 +26,18 @@ const mostDocument = 64 << 20
 type file struct {
 	name  string
 	bytes []byte
+	sums  map[crypto.Hash][]byte // digests taken so far
+}
+
+// sum is the digest of the file, taken once however many signatures cover it.
+func (f *file) sum(h crypto.Hash) []byte {
+	if f.sums == nil {
+		f.sums = map[crypto.Hash][]byte{}
+	}
+	if f.sums[h] == nil {
+		f.sums[h] = signature.Sum(h, f.bytes)
+	}
+	return f.sums[h]
 }
 
 // A container is what a signed container holds: one document and the files of
@@ -48,7 +63,7 @@ func openContainer(b, frozen []byte) (*container, error) {
 	if err := checkMediaType(entries); err != nil {
 		return nil, err
 	}
-	c := &container{others: []file{{mimetypeName, []byte(mediaType)}}}
+	c := &container{others: []file{{name: mimetypeName, bytes: []byte(mediaType)}}}
 	document, manifest, signatures, err := sortOut(entries[1:])
 	if err != nil {
 		return nil, err
@@ -132,7 +147,7 @@ func (c *container) takeDocument(e *entry, frozen []byte) error {
 	if frozen != nil && !bytes.Equal(b, frozen) {
 		return refuse("problem.container.document", "name", e.name)
 	}
-	c.document = file{e.name, b}
+	c.document = file{name: e.name, bytes: b}
 	return nil
 }
 
@@ -169,7 +184,7 @@ func (c *container) takeManifest(e *entry, entries []entry) error {
 	if !listed[c.document.name] {
 		return wrong(c.document.name)
 	}
-	c.others = append(c.others, file{e.name, b})
+	c.others = append(c.others, file{name: e.name, bytes: b})
 	return nil
 }
 
@@ -184,7 +199,7 @@ func (c *container) takeSignatures(entries []*entry) error {
 		if err != nil {
 			return err
 		}
-		s := signatureFile{file: file{e.name, b}, each: root.children()}
+		s := signatureFile{file: file{name: e.name, bytes: b}, each: root.children()}
 		if !root.is(asicNS, "XAdESSignatures") || len(s.each) == 0 {
 			return refuse("problem.xades.structure", "name", e.name, "part", "XAdESSignatures")
 		}

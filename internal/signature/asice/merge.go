@@ -52,9 +52,9 @@ func Merge(frozen []byte, check signature.Check, containers ...[]byte) ([]byte, 
 // Pack makes a container of a document and files of signatures of it. The same
 // give the same bytes.
 func Pack(name string, document []byte, signatures ...[]byte) []byte {
-	files := []file{{mimetypeName, []byte(mediaType)}, {name, document}, {manifestName, manifest(name)}}
+	files := []file{{name: mimetypeName, bytes: []byte(mediaType)}, {name: name, bytes: document}, {name: manifestName, bytes: manifest(name)}}
 	for i, b := range signatures {
-		files = append(files, file{metaFolder + "signatures" + strconv.Itoa(i) + ".xml", b})
+		files = append(files, file{name: metaFolder + "signatures" + strconv.Itoa(i) + ".xml", bytes: b})
 	}
 	return writeZip(files)
 }

@@ -2,14 +2,25 @@ package asice
 
 import (
 	"bytes"
+	"crypto"
 	"net/url"
 
 	"padome/internal/signature"
 )
 
-// A reference is one thing that a signature covers, with the octets that were digested.
+// A reference is one thing that a signature covers: octets, of a file or of a part
+// of the signature.
 type reference struct {
 	octets []byte
+	file   *file // nil for a part
+}
+
+// sum is the digest of what is covered.
+func (r *reference) sum(h crypto.Hash) []byte {
+	if r.file != nil {
+		return r.file.sum(h)
+	}
+	return signature.Sum(h, r.octets)
 }
 
 // checkReferences checks each digest of SignedInfo. Exactly one reference is to
@@ -30,11 +41,11 @@ func (x *xades) checkReferences(c *container, file string) error {
 		if !r.is(dsNS, "Reference") {
 			return misplaced(file, r.local)
 		}
-		octets, what, err := x.dereference(r, c)
+		to, what, err := x.dereference(r, c)
 		if err != nil {
 			return err
 		}
-		if err := checkDigest(r, octets, what); err != nil {
+		if err := checkDigest(r, to, what); err != nil {
 			return err
 		}
 		switch what {
@@ -43,7 +54,7 @@ func (x *xades) checkReferences(c *container, file string) error {
 		case "SignedProperties":
 			properties++
 		}
-		x.signed = append(x.signed, &reference{octets})
+		x.signed = append(x.signed, to)
 	}
 	if properties != 1 {
 		return misplaced(file, "SignedProperties")
@@ -54,8 +65,8 @@ func (x *xades) checkReferences(c *container, file string) error {
 	return nil
 }
 
-// dereference returns the octets a reference stands for and what it is.
-func (x *xades) dereference(r *element, c *container) ([]byte, string, error) {
+// dereference returns what a reference stands for and what that is called.
+func (x *xades) dereference(r *element, c *container) (*reference, string, error) {
 	address := r.attr("URI")
 	elsewhere := refuse("problem.xades.reference", "address", shorten(address))
 	var transforms []*element
@@ -73,10 +84,10 @@ func (x *xades) dereference(r *element, c *container) ([]byte, string, error) {
 		return nil, "", elsewhere
 	case isProperties:
 		b, err := transformed(x.at.properties, transforms)
-		return b, "SignedProperties", err
+		return &reference{octets: b}, "SignedProperties", err
 	case x.at.key.attr("Id") != "" && address == "#"+x.at.key.attr("Id"):
 		b, err := transformed(x.at.key, transforms)
-		return b, "KeyInfo", err
+		return &reference{octets: b}, "KeyInfo", err
 	}
 	f := c.find(address)
 	if f == nil {
@@ -85,7 +96,7 @@ func (x *xades) dereference(r *element, c *container) ([]byte, string, error) {
 	if len(transforms) != 0 || len(r.all(dsNS, "Transforms")) != 0 {
 		return nil, "", refuse("problem.xades.transform", "algorithm", transformName(transforms))
 	}
-	return f.bytes, f.name, nil
+	return &reference{octets: f.bytes, file: f}, f.name, nil
 }
 
 func transformName(transforms []*element) string {
@@ -126,14 +137,14 @@ func (c *container) find(address string) *file {
 	return nil
 }
 
-// checkDigest compares the digest of a reference with that of its octets. what
-// is the name of a file or of a part of the signature.
-func checkDigest(r *element, octets []byte, what string) error {
+// checkDigest compares the digest of a reference with that of what it stands for.
+// what is the name of a file or of a part of the signature.
+func checkDigest(r *element, to *reference, what string) error {
 	h, err := digestOf(r)
 	if err != nil {
 		return err
 	}
-	if !bytes.Equal(signature.Sum(h, octets), r.one(dsNS, "DigestValue").bytes()) {
+	if !bytes.Equal(to.sum(h), r.one(dsNS, "DigestValue").bytes()) {
 		return refuse("problem.xades.changed", "name", what)
 	}
 	return nil

@@ -8,6 +8,7 @@
 package asice
 
 import (
+	"crypto"
 	"crypto/sha256"
 	"encoding/hex"
 	"time"
@@ -35,7 +36,7 @@ func verify(b, frozen []byte, check signature.Check) (signature.Verdict, *contai
 		v.Faults = append(v.Faults, signature.ReasonOf(err))
 		return v, nil
 	}
-	v.Document = sum(c.document.bytes)
+	v.Document = hex.EncodeToString(c.document.sum(crypto.SHA256))
 	v.Proven = append(v.Proven, signature.Because("signature.proven.document"))
 	for _, f := range c.signatures {
 		for _, s := range f.each {

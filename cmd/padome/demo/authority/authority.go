@@ -1,7 +1,8 @@
 // Package authority makes up, for the demonstration, what people sign with
 // electronically: an authority that issues certificates, another that gives time
-// stamps, answers about revocation, and containers signed with them. Its keys are
-// made when it is and are kept nowhere, so that nobody can sign with them later.
+// stamps, answers about revocation, and containers signed with them. Its keys come
+// of the demonstration's own chance and are stored nowhere; the same chance gives
+// the same signatures, and so they prove nothing to anybody.
 package authority
 
 import (
@@ -14,6 +15,7 @@ import (
 	"encoding/asn1"
 	"encoding/pem"
 	"fmt"
+	"io"
 	"math/big"
 	"time"
 
@@ -26,6 +28,7 @@ const inForce = 10 * 365 * 24 * time.Hour
 // Authority is a trust scheme that exists only here.
 type Authority struct {
 	from                  time.Time
+	chance                func(what string, n int) []byte
 	root, issuing, stamps holder
 	serial                int64
 }
@@ -35,12 +38,21 @@ type Signer struct{ holder }
 
 type holder struct {
 	certificate *x509.Certificate
-	key         *ecdsa.PrivateKey
+	key         key
+}
+
+// key signs without chance (RFC 6979).
+type key struct{ *ecdsa.PrivateKey }
+
+// Sign signs a digest.
+func (k key) Sign(_ io.Reader, digest []byte, o crypto.SignerOpts) ([]byte, error) {
+	return k.PrivateKey.Sign(nil, digest, o)
 }
 
 // New makes an authority of a name, whose certificates are in force from a time.
-func New(name string, from time.Time) (a *Authority, err error) {
-	a = &Authority{from: from.UTC()}
+// Its keys are what chance gives for their names.
+func New(name string, from time.Time, chance func(what string, n int) []byte) (a *Authority, err error) {
+	a = &Authority{from: from.UTC(), chance: chance}
 	ca := func(c *x509.Certificate) {
 		c.IsCA, c.BasicConstraintsValid, c.KeyUsage = true, true, x509.KeyUsageCertSign|x509.KeyUsageCRLSign|x509.KeyUsageDigitalSignature
 	}
@@ -70,25 +82,26 @@ func (a *Authority) Person(name, serial string) (Signer, error) {
 }
 
 func (a *Authority) issue(by *holder, subject pkix.Name, change func(*x509.Certificate)) (holder, error) {
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	made, err := ecdsa.ParseRawPrivateKey(elliptic.P256(), a.chance("key of "+subject.CommonName, 32))
 	if err != nil {
 		return holder{}, err
 	}
+	own := key{made}
 	a.serial++
 	c := &x509.Certificate{SerialNumber: big.NewInt(a.serial), NotBefore: a.from, NotAfter: a.from.Add(inForce), Subject: subject}
 	change(c)
-	parent, with := c, key
+	parent, with := c, own
 	if by != nil {
 		parent, with = by.certificate, by.key
 	}
-	raw, err := x509.CreateCertificate(rand.Reader, c, parent, key.Public(), with)
+	raw, err := x509.CreateCertificate(rand.Reader, c, parent, own.Public(), with)
 	if err == nil {
 		c, err = x509.ParseCertificate(raw)
 	}
 	if err != nil {
 		return holder{}, fmt.Errorf("a certificate of %s: %w", subject.CommonName, err)
 	}
-	return holder{c, key}, nil
+	return holder{c, own}, nil
 }
 
 // PEM are the certificates to be trusted, as an administrator gives them.

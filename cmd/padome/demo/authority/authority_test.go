@@ -1,6 +1,7 @@
 package authority
 
 import (
+	"crypto/sha256"
 	"testing"
 	"time"
 
@@ -10,8 +11,8 @@ import (
 
 func TestWhatTheAuthorityMakesIsHeldToItsCertificatesAlone(t *testing.T) {
 	at := time.Date(2024, 4, 11, 13, 15, 0, 0, time.UTC)
-	make := func(name string) (*Authority, Signer) {
-		a, err := New(name, at.AddDate(0, -3, 0))
+	make := func(name, seed string) (*Authority, Signer) {
+		a, err := New(name, at.AddDate(0, -3, 0), func(what string, n int) []byte { sum := sha256.Sum256([]byte(seed + what)); return sum[:n] })
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -21,8 +22,8 @@ func TestWhatTheAuthorityMakesIsHeldToItsCertificatesAlone(t *testing.T) {
 		}
 		return a, s
 	}
-	ours, janis := make("Izmēģinājuma iestāde")
-	others, _ := make("Izmēģinājuma iestāde")
+	ours, janis := make("Izmēģinājuma iestāde", "1")
+	others, _ := make("Izmēģinājuma iestāde", "2")
 	document := []byte("%PDF-1.7 minutes")
 	file, err := ours.Container("Protokols Nr. 1.pdf", document, janis, at)
 	if err != nil {

@@ -2,7 +2,6 @@ package authority
 
 import (
 	"crypto"
-	"crypto/rand"
 	"crypto/x509/pkix"
 	"encoding/asn1"
 	"math/big"
@@ -19,7 +18,7 @@ var (
 	oidCertificate = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 16, 2, 47} // signing-certificate-v2
 	oidPolicy      = asn1.ObjectIdentifier{2, 5, 29, 32, 0}                    // any policy
 
-	sha256      = pkix.AlgorithmIdentifier{Algorithm: asn1.ObjectIdentifier{2, 16, 840, 1, 101, 3, 4, 2, 1}}
+	withSHA256  = pkix.AlgorithmIdentifier{Algorithm: asn1.ObjectIdentifier{2, 16, 840, 1, 101, 3, 4, 2, 1}}
 	ecdsaSHA256 = pkix.AlgorithmIdentifier{Algorithm: asn1.ObjectIdentifier{1, 2, 840, 10045, 4, 3, 2}}
 )
 
@@ -70,7 +69,7 @@ type (
 // stamp is a time-stamp token over data.
 func (a *Authority) stamp(data []byte, at time.Time) ([]byte, error) {
 	info := stampInfo{Version: 1, Policy: oidPolicy, Serial: big.NewInt(at.UnixNano()), Time: at.UTC().Truncate(time.Second)}
-	info.Imprint.Algorithm, info.Imprint.Digest = sha256, signature.Sum(crypto.SHA256, data)
+	info.Imprint.Algorithm, info.Imprint.Digest = withSHA256, signature.Sum(crypto.SHA256, data)
 	content, err := asn1.Marshal(info)
 	if err != nil {
 		return nil, err
@@ -85,13 +84,13 @@ func (a *Authority) stamp(data []byte, at time.Time) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	value, err := by.key.Sign(rand.Reader, signature.Sum(crypto.SHA256, over), crypto.SHA256)
+	value, err := by.key.Sign(nil, signature.Sum(crypto.SHA256, over), crypto.SHA256)
 	if err != nil {
 		return nil, err
 	}
-	s := signerInfo{Version: 1, Digest: sha256, Signed: signed, Algorithm: ecdsaSHA256, Value: value}
+	s := signerInfo{Version: 1, Digest: withSHA256, Signed: signed, Algorithm: ecdsaSHA256, Value: value}
 	s.Signer.Issuer, s.Signer.Serial = asn1.RawValue{FullBytes: by.certificate.RawIssuer}, by.certificate.SerialNumber
-	sd := signedData{Version: 3, Digests: []pkix.AlgorithmIdentifier{sha256}, Certificates: []asn1.RawValue{{FullBytes: by.certificate.Raw}}, Signers: []signerInfo{s}}
+	sd := signedData{Version: 3, Digests: []pkix.AlgorithmIdentifier{withSHA256}, Certificates: []asn1.RawValue{{FullBytes: by.certificate.Raw}}, Signers: []signerInfo{s}}
 	sd.Content.Type, sd.Content.Value = oidStampInfo, content
 	return asn1.Marshal(contentInfo{oidSignedData, sd})
 }
