@@ -226,3 +226,25 @@ func must[T any](v T, err error) T {
 	}
 	return v
 }
+
+// A way to an anchor that was found once counts only while all certificates on it
+// are in force.
+func TestAWayThatWasFoundEndsWithItsCertificates(t *testing.T) {
+	ending := world.Issue(world.Root, "Tests ICA 2026", func(c *x509.Certificate) {
+		c.IsCA, c.BasicConstraintsValid, c.KeyUsage, c.NotAfter = true, true, x509.KeyUsageCertSign, noon.AddDate(0, 0, 1)
+	})
+	by := world.Issue(ending, "ANNA KALNIŅA", func(c *x509.Certificate) {
+		c.Subject.SerialNumber, c.KeyUsage = "PNOLV-010190-12345", x509.KeyUsageContentCommitment
+	})
+	along := signtest.Signing{At: noon, Along: []*x509.Certificate{ending.Certificate}}
+	stamped := world.CMS(by, along, paper)
+	along.Unstamped = true
+	unstamped := world.CMS(by, along, paper)
+	c := Check{Anchors: world.Anchors(), Now: later}
+	for range 2 {
+		if s := assessed(t, c, stamped); !s.Good() {
+			t.Errorf("while its issuer was in force: %v", s.Faults)
+		}
+		faulty(t, assessed(t, c, unstamped), "problem.signature.path")
+	}
+}

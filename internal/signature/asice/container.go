@@ -26,11 +26,16 @@ const mostDocument = 64 << 20
 type file struct {
 	name  string
 	bytes []byte
-	sums  map[crypto.Hash][]byte // digests taken so far
+}
+
+// A covered file is one that signatures cover.
+type covered struct {
+	file
+	sums map[crypto.Hash][]byte // digests taken so far
 }
 
 // sum is the digest of the file, taken once however many signatures cover it.
-func (f *file) sum(h crypto.Hash) []byte {
+func (f *covered) sum(h crypto.Hash) []byte {
 	if f.sums == nil {
 		f.sums = map[crypto.Hash][]byte{}
 	}
@@ -43,8 +48,8 @@ func (f *file) sum(h crypto.Hash) []byte {
 // A container is what a signed container holds: one document and the files of
 // its signatures, each read and found to be signatures.
 type container struct {
-	document   file
-	others     []file // that a signature may also cover: the media type and the list of files
+	document   covered
+	others     []covered // that a signature may also cover: the media type and the list of files
 	signatures []signatureFile
 }
 
@@ -63,7 +68,7 @@ func openContainer(b, frozen []byte) (*container, error) {
 	if err := checkMediaType(entries); err != nil {
 		return nil, err
 	}
-	c := &container{others: []file{{name: mimetypeName, bytes: []byte(mediaType)}}}
+	c := &container{others: []covered{{file: file{mimetypeName, []byte(mediaType)}}}}
 	document, manifest, signatures, err := sortOut(entries[1:])
 	if err != nil {
 		return nil, err
@@ -147,7 +152,7 @@ func (c *container) takeDocument(e *entry, frozen []byte) error {
 	if frozen != nil && !bytes.Equal(b, frozen) {
 		return refuse("problem.container.document", "name", e.name)
 	}
-	c.document = file{name: e.name, bytes: b}
+	c.document = covered{file: file{e.name, b}}
 	return nil
 }
 
@@ -184,7 +189,7 @@ func (c *container) takeManifest(e *entry, entries []entry) error {
 	if !listed[c.document.name] {
 		return wrong(c.document.name)
 	}
-	c.others = append(c.others, file{name: e.name, bytes: b})
+	c.others = append(c.others, covered{file: file{e.name, b}})
 	return nil
 }
 
@@ -199,7 +204,7 @@ func (c *container) takeSignatures(entries []*entry) error {
 		if err != nil {
 			return err
 		}
-		s := signatureFile{file: file{name: e.name, bytes: b}, each: root.children()}
+		s := signatureFile{file: file{e.name, b}, each: root.children()}
 		if !root.is(asicNS, "XAdESSignatures") || len(s.each) == 0 {
 			return refuse("problem.xades.structure", "name", e.name, "part", "XAdESSignatures")
 		}

@@ -43,7 +43,7 @@ func FuzzReadZip(f *testing.F) {
 			if err != nil {
 				return
 			}
-			files = append(files, file{name: entries[i].name, bytes: content})
+			files = append(files, file{entries[i].name, content})
 		}
 		again, err := readZip(writeZip(files))
 		if err != nil || len(again) != len(files) {
@@ -103,9 +103,9 @@ func FuzzSignatureFile(f *testing.F) {
 func BenchmarkVerify(b *testing.B) {
 	p := council()
 	document := asicetest.File{Name: "protokols.pdf", Bytes: bytes.Repeat([]byte("0123456789abcdef"), 1<<16)}
-	container := writeZip([]file{{name: mimetypeName, bytes: []byte(mediaType)}, {name: document.Name, bytes: document.Bytes},
-		{name: "META-INF/signatures0.xml", bytes: asicetest.By(p.world, p.chair, signedAt).XML(document)},
-		{name: "META-INF/signatures1.xml", bytes: asicetest.By(p.world, p.note, signedAt).XML(document)}})
+	container := writeZip([]file{{mimetypeName, []byte(mediaType)}, {document.Name, document.Bytes},
+		{"META-INF/signatures0.xml", asicetest.By(p.world, p.chair, signedAt).XML(document)},
+		{"META-INF/signatures1.xml", asicetest.By(p.world, p.note, signedAt).XML(document)}})
 	b.ReportAllocs()
 	for b.Loop() {
 		if v := Verify(container, document.Bytes, p.check); !v.Valid() {

@@ -36,7 +36,7 @@ func Merge(frozen []byte, check signature.Check, containers ...[]byte) ([]byte, 
 			v.Faults = append(v.Faults, signature.Because("problem.container.names", "one", one, "other", other))
 			return nil, v, v.Err()
 		}
-		document = c.document
+		document = c.document.file
 		all = append(all, c.signed(v.Signers)...)
 	}
 	all = once(all)
@@ -52,9 +52,9 @@ func Merge(frozen []byte, check signature.Check, containers ...[]byte) ([]byte, 
 // Pack makes a container of a document and files of signatures of it. The same
 // give the same bytes.
 func Pack(name string, document []byte, signatures ...[]byte) []byte {
-	files := []file{{name: mimetypeName, bytes: []byte(mediaType)}, {name: name, bytes: document}, {name: manifestName, bytes: manifest(name)}}
+	files := []file{{mimetypeName, []byte(mediaType)}, {name, document}, {manifestName, manifest(name)}}
 	for i, b := range signatures {
-		files = append(files, file{name: metaFolder + "signatures" + strconv.Itoa(i) + ".xml", bytes: b})
+		files = append(files, file{metaFolder + "signatures" + strconv.Itoa(i) + ".xml", b})
 	}
 	return writeZip(files)
 }

@@ -12,7 +12,7 @@ import (
 // of the signature.
 type reference struct {
 	octets []byte
-	file   *file // nil for a part
+	file   *covered // nil for a part
 }
 
 // sum is the digest of what is covered.
@@ -119,7 +119,7 @@ func transformed(e *element, transforms []*element) ([]byte, error) {
 }
 
 // find is the file of an address: its name, percent-encoded or as it is.
-func (c *container) find(address string) *file {
+func (c *container) find(address string) *covered {
 	decoded, err := url.PathUnescape(address)
 	if err != nil {
 		decoded = address
