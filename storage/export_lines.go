@@ -25,7 +25,7 @@ func (x *exporting) lines(t store.Tenant, part string, tb carriedTable) (bucket 
 		return numberBucket, numberLine
 	}
 	bucket, _ = tb.buckets()
-	if x.mine == nil && bucket != accounts.bucket {
+	if t != installation && x.mine == nil {
 		return bucket, func(_ store.Reader, e store.Entry) ([]byte, error) { return plain(e.Value) }
 	}
 	return bucket, func(_ store.Reader, e store.Entry) ([]byte, error) { return x.chosen(t, bucket, e.Value) }
@@ -94,6 +94,9 @@ func (x *exporting) chosen(t store.Tenant, bucket string, raw []byte) ([]byte, e
 		return nil, fmt.Errorf("%w: %w", store.ErrDamaged, err)
 	}
 	id, _ := v["id"].(string)
+	if seq, _ := v["seq"].(uint64); t == installation && bucket == history.bucket && x.ours(v) {
+		x.list.Changes = max(x.list.Changes, seq)
+	}
 	switch {
 	case x.mine == nil || t != installation && bucket != people.bucket:
 	case bucket == people.bucket:
@@ -109,15 +112,20 @@ func (x *exporting) chosen(t store.Tenant, bucket string, raw []byte) ([]byte, e
 			return nil, nil
 		}
 		x.mine[register.kind+"/"+numberText(x.only)] = true
-	case bucket == history.bucket:
-		if kind, _ := v["kind"].(string); !x.mine[kind+"/"+id] {
-			return nil, nil
-		}
+	case bucket == history.bucket && !x.ours(v):
+		return nil, nil
 	}
 	if bucket == accounts.bucket {
 		withoutSecrets(v)
 	}
 	return appendPlain(nil, v)
+}
+
+// ours reports whether a change of what all councils share is exported.
+func (x *exporting) ours(change map[any]any) bool {
+	kind, _ := change["kind"].(string)
+	id, _ := change["id"].(string)
+	return x.mine == nil || x.mine[kind+"/"+id]
 }
 
 // ledgerLine is an entry as it was hashed, its salt unless that was erased, and

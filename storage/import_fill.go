@@ -78,7 +78,7 @@ func (x *importing) all() error {
 // end gives a tenant the form of its records and the number of its changes.
 func (x *importing) end(t store.Tenant, changes uint64) error {
 	if changes == 0 {
-		return nil // all councils share nothing yet
+		return nil // nothing that all councils share has changed yet
 	}
 	raw, err := encode(schema{Version: x.list.Schema})
 	if err != nil {
@@ -113,7 +113,7 @@ type lineReader interface {
 // part stores the records of one file.
 func (x *importing) part(t store.Tenant, part string, f ExportedFile) error {
 	c := x.list.council(t)
-	if c.Changes == 0 {
+	if c.Changes == 0 { // without any history nothing can be there
 		return inFile(parcel.List, 0, wrong("problem.import.changes", "council", numberText(t)))
 	}
 	var to lineReader = &recordLines{part: part, table: exportTables(t)[part], changes: c.Changes}

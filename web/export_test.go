@@ -1,0 +1,60 @@
+package web
+
+import (
+	"bytes"
+	"mime"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"padome/storage"
+)
+
+func init() {
+	access["POST /api/v1/export"] = "401 403 403 403 403 403 422"
+	access["GET /settings/export"] = "401 403 403 403 403 403 200"
+	access["POST /settings/export"] = "401 403 403 403 403 403 422"
+	described["POST /api/v1/export"] = op{summary: "Everything of the council in open formats as one ZIP file, for an administrator who gives the password again, and the code of the second factor where there is one", in: exportRequest{}, other: "application/zip"}
+	withoutRevision["POST /api/v1/export"] = "changes nothing; the password is asked for"
+}
+
+func TestAnAdministratorTakesEverythingAway(t *testing.T) {
+	h := newHall(t)
+	h.refused(h.ask("admin", "POST", "/api/v1/export", exportRequest{}), 422, "current problem.password.missing")
+	h.refused(h.ask("admin", "POST", "/api/v1/export", exportRequest{Current: "cita parole 123"}), 422, "current problem.password.wrong")
+	before := h.seq()
+	w := h.ask("admin", "POST", "/api/v1/export", exportRequest{Current: password})
+	if w.Code != 200 || w.Header().Get("Content-Type") != "application/zip" {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	if _, named, err := mime.ParseMediaType(w.Header().Get("Content-Disposition")); err != nil || named["filename"] != "padome-2024-01-10.zip" {
+		t.Errorf("its name is %v, %v", named, err)
+	}
+	if h.seq() != before {
+		t.Error("the export has changed something")
+	}
+	path := filepath.Join(t.TempDir(), "export.zip")
+	if err := os.WriteFile(path, w.Body.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	list, err := storage.Import(t.Context(), path, filepath.Join(t.TempDir(), "new"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(list.Councils) != 1 || list.Councils[0].Changes != before {
+		t.Errorf("it holds %+v, want %d changes", list.Councils, before)
+	}
+	d := h.page("admin", "/settings/export")
+	if got := d.Find("main").Text(); !strings.Contains(got, "Jūsu parole") || strings.Contains(got, "faktora kods") {
+		t.Errorf("the page asks %q", got)
+	}
+	sent := h.postForm("admin", "/settings/export", url.Values{"current": {password}})
+	if sent.Code != 200 || sent.Header().Get("Content-Type") != "application/zip" {
+		t.Errorf("by the page: %d", sent.Code)
+	}
+	if !bytes.Equal(sent.Body.Bytes(), w.Body.Bytes()) {
+		t.Error("the page and the API send other bytes")
+	}
+}
