@@ -63,6 +63,7 @@ type Settings struct {
 	CommentDays  int          `json:"commentDays,omitempty"`  // working days for comments on draft minutes; 0: the usual 5
 	DissentDays  int          `json:"dissentDays,omitempty"`  // days for dissenting opinions; 0: the usual 7
 	ObserverDays int          `json:"observerDays,omitempty"` // days after a session that observers' data is kept; 0: the usual 30
+	Keeping                   // how long personal data is kept that may be erased
 	// Address is where the council's pages are, for the codes on papers that lead
 	// to their verification; "" for no codes.
 	Address string  `json:"address,omitempty"`
@@ -126,6 +127,10 @@ func (s *Settings) Validate() error {
 	within(&l, "commentDays", s.CommentDays, 0, 60)
 	within(&l, "dissentDays", s.DissentDays, 0, 60)
 	within(&l, "observerDays", s.ObserverDays, 0, 366)
+	within(&l, "keepComments", s.Comments, 0, maxKept)
+	within(&l, "keepProposals", s.Proposals, 0, maxKept)
+	within(&l, "keepDrafts", s.Drafts, 0, maxKept)
+	within(&l, "keepFormer", s.Former, 0, maxKept)
 	if r := s.Reminders; r != nil {
 		within(&l, "reminders.before", r.Before, 0, 90)
 		within(&l, "reminders.every", r.Every, 0, 365)

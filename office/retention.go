@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"padome/council"
-	"padome/internal/problem"
 	"padome/storage"
 )
 
@@ -54,36 +53,6 @@ func keptObservers(v *storage.View, today council.Date) ([]Kept, error) {
 	}
 	slices.SortFunc(kept, func(a, b Kept) int { return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(a.Session, b.Session)) })
 	return kept, nil
-}
-
-// EraseObservers erases the data of observers whose sessions are longer past than
-// the council's settings keep it, and says how many people's that was. What the
-// history says of it names nobody.
-func (o *Office) EraseObservers(ctx context.Context, by By) (int, error) {
-	if err := council.MayRemoveObservers(by.Actor); err != nil {
-		return 0, err
-	}
-	today := o.Today()
-	return storage.Do(ctx, o.council, by.change("history.observer.erased", ""), func(tx *storage.Tx) (n int, err error) {
-		kept, err := keptObservers(&tx.View, today)
-		if err != nil {
-			return 0, err
-		}
-		for _, k := range kept {
-			if !k.Expired {
-				continue
-			}
-			some, err := removeObservers(tx, k.Session)
-			if err != nil {
-				return 0, err
-			}
-			n += some
-		}
-		if n == 0 {
-			return 0, problem.New(problem.State, "problem.observer.none-expired")
-		}
-		return n, nil
-	})
 }
 
 // removeObservers removes all who signed up for a session.

@@ -190,7 +190,7 @@ func (tb *table[T]) digest(r store.Reader, each func(string, [sha256.Size]byte))
 
 // Acts are all the acts of which the ledger can have an entry, by name.
 func Acts() []string {
-	acts := []string{actBegun, actCarried, actIntroduced, actRotated, actRestored, actErased}
+	acts := []string{actBegun, actCarried, actIntroduced, actRotated, actRestored, actErased, actRecordsErased}
 	for _, tb := range loggedTables {
 		acts = append(acts, tb.named()...)
 	}

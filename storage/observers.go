@@ -37,12 +37,5 @@ func (tx *Tx) AddObserver(o council.Observer) error {
 
 // RemoveObserver removes one who signed up; it fails with NotFound.
 func (tx *Tx) RemoveObserver(session, id string) error {
-	o, err := observers.get(tx.r, council.Observer{Session: session, ID: id})
-	if err != nil {
-		return err
-	}
-	if err := observers.drop(tx.w, &o); err != nil {
-		return err
-	}
-	return tx.w.note(observers.kind, id, o.Revision+1)
+	return erase(tx.w, observers, council.Observer{Session: session, ID: id})
 }

@@ -19,7 +19,8 @@ var SettingsFields = []Named{{"name", "page.settings.name"}, {"nameOf", "page.se
 	{"signing", "page.settings.signing"}, {"commentDays", "page.settings.comment-days"}, {"dissentDays", "page.settings.dissent-days"}, {"address", "page.settings.address"},
 	{"weekday", "page.settings.weekday"}, {"starts", "page.session-form.starts"}, {"minutes", "page.settings.minutes"},
 	{"reminders-before", "page.settings.before"}, {"reminders-onDay", "page.settings.on-day"}, {"reminders-every", "page.settings.every"},
-	{"observerDays", "page.settings.observer-days"}, {"accent", "page.settings.accent"}, {"secondRequired", "page.settings.second"}}
+	{"observerDays", "page.settings.observer-days"}, {"keepComments", "page.settings.keep-comments"}, {"keepProposals", "page.settings.keep-proposals"},
+	{"keepDrafts", "page.settings.keep-drafts"}, {"keepFormer", "page.settings.keep-former"}, {"accent", "page.settings.accent"}, {"secondRequired", "page.settings.second"}}
 
 // CalendarForm is the moved working days and the council's own days off.
 type CalendarForm struct {

@@ -22,14 +22,8 @@ func init() {
 // exportAt is where everything of the council is taken away.
 const exportAt = "/settings/export"
 
-// exportRequest is who takes everything away, once more.
-type exportRequest struct {
-	Current string `json:"current"`        // the password of the account
-	Code    string `json:"code,omitempty"` // of the second factor, where the account has one
-}
-
 func (s *Server) export(c *Call) error {
-	var in exportRequest
+	var in ownerRequest
 	if err := c.Decode(&in); err != nil {
 		return err
 	}
@@ -38,9 +32,9 @@ func (s *Server) export(c *Call) error {
 
 // sendExport makes the export, and then sends it: whoever takes long to receive it
 // holds nobody up.
-func (s *Server) sendExport(c *Call, in exportRequest) error {
+func (s *Server) sendExport(c *Call, in ownerRequest) error {
 	c.giveTime()
-	e, err := s.Office.Export(c.Ctx, c.byProving(proofRequest{Current: in.Current, Code: in.Code}))
+	e, err := s.Office.Export(c.Ctx, c.byOwner(in))
 	if err != nil {
 		return err
 	}
@@ -59,7 +53,7 @@ func (c *Call) exportShown(form templates.Form) templates.Export {
 }
 
 func (s *Server) exportByForm(c *Call) error {
-	var in exportRequest
+	var in ownerRequest
 	form, err := c.Form(templates.ProofFields, &in)
 	if err != nil {
 		return err

@@ -16,16 +16,16 @@ func init() {
 	access["POST /api/v1/export"] = "401 403 403 403 403 403 422"
 	access["GET /settings/export"] = "401 403 403 403 403 403 200"
 	access["POST /settings/export"] = "401 403 403 403 403 403 422"
-	described["POST /api/v1/export"] = op{summary: "Everything of the council in open formats as one ZIP file, for an administrator who gives the password again, and the code of the second factor where there is one", in: exportRequest{}, other: "application/zip"}
+	described["POST /api/v1/export"] = op{summary: "Everything of the council in open formats as one ZIP file, for an administrator who gives the password again, and the code of the second factor where there is one", in: ownerRequest{}, other: "application/zip"}
 	withoutRevision["POST /api/v1/export"] = "changes nothing; the password is asked for"
 }
 
 func TestAnAdministratorTakesEverythingAway(t *testing.T) {
 	h := newHall(t)
-	h.refused(h.ask("admin", "POST", "/api/v1/export", exportRequest{}), 422, "current problem.password.missing")
-	h.refused(h.ask("admin", "POST", "/api/v1/export", exportRequest{Current: "cita parole 123"}), 422, "current problem.password.wrong")
+	h.refused(h.ask("admin", "POST", "/api/v1/export", ownerRequest{}), 422, "current problem.password.missing")
+	h.refused(h.ask("admin", "POST", "/api/v1/export", ownerRequest{Current: "cita parole 123"}), 422, "current problem.password.wrong")
 	before := h.seq()
-	w := h.ask("admin", "POST", "/api/v1/export", exportRequest{Current: password})
+	w := h.ask("admin", "POST", "/api/v1/export", ownerRequest{Current: password})
 	if w.Code != 200 || w.Header().Get("Content-Type") != "application/zip" {
 		t.Fatalf("%d %s", w.Code, w.Body)
 	}

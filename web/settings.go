@@ -58,6 +58,11 @@ type settingsFields struct {
 	CommentDays  int `json:"commentDays"`
 	DissentDays  int `json:"dissentDays"`
 	ObserverDays int `json:"observerDays"`
+	// And these: 0 stands for the usual 365, 730, 365 and 180.
+	KeepComments  int `json:"keepComments"`
+	KeepProposals int `json:"keepProposals"`
+	KeepDrafts    int `json:"keepDrafts"`
+	KeepFormer    int `json:"keepFormer"`
 	// Signing is how minutes are signed: here or electronic; left out, here.
 	Signing council.Signing `json:"signing"`
 	// Address is where the council's pages are, for the codes on papers.
@@ -72,6 +77,7 @@ func (f settingsFields) put(x council.Settings) council.Settings {
 	x.Weekday, x.Starts, x.Minutes, x.SecondRequired, x.Accent = f.Weekday, f.Starts, f.Minutes, f.SecondRequired, f.Accent
 	x.CommentDays, x.DissentDays, x.ObserverDays = f.CommentDays, f.DissentDays, f.ObserverDays
 	x.Address = f.Address
+	x.Keeping = council.Keeping{Comments: f.KeepComments, Proposals: f.KeepProposals, Drafts: f.KeepDrafts, Former: f.KeepFormer}
 	return x
 }
 
@@ -81,7 +87,9 @@ func fieldsOf(x council.Settings) settingsFields {
 		Place: x.Place, PlaceEN: x.PlaceEN, SeatsPerSide: x.SeatsPerSide, Quorum: x.Quorum, Majority: x.Majority, Tie: x.Tie,
 		Signers: x.Signers, Signing: x.SigningInForce(), Weekday: x.Weekday, Starts: x.Starts, Minutes: x.Minutes,
 		Accent: x.Accent, SecondRequired: x.SecondRequired, Address: x.Address,
-		CommentDays: x.CommentPeriod(), DissentDays: x.DissentPeriod(), ObserverDays: x.ObserverPeriod()}
+		CommentDays: x.CommentPeriod(), DissentDays: x.DissentPeriod(), ObserverDays: x.ObserverPeriod(),
+		KeepComments: x.KeptFor(council.ErasableComments), KeepProposals: x.KeptFor(council.ErasableProposals),
+		KeepDrafts: x.KeptFor(council.ErasableDrafts), KeepFormer: x.KeptFor(council.ErasableAccounts)}
 }
 
 type settingsRequest struct {

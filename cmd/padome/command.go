@@ -47,6 +47,7 @@ func commands() []command {
 		{name: "reminders sent", args: []string{"TAKEN", "NUMBER"}, flags: []string{"sent-to", "date", "dir", "store"}, run: (*Main).remindersSent},
 		{name: "reminders", flags: []string{"date", "dir", "store", "all"}, run: (*Main).reminders},
 		{name: "observers", flags: []string{"erase", "dir", "store", "json"}, run: (*Main).observers},
+		{name: "retention", flags: []string{"apply", "dir", "store", "json"}, run: (*Main).retention},
 		{name: "backlog", flags: []string{"dir", "store", "json"}, run: (*Main).backlog},
 		{name: "coverage", flags: []string{"date", "dir", "store", "json"}, run: (*Main).coverage},
 		{name: "evaluation", flags: []string{"year", "pdf", "html", "dir", "store"}, run: (*Main).evaluation},

@@ -65,10 +65,18 @@ func (m *Main) help(c command) error {
 	t.Print(line)
 	t.Wrapped(1, "", t.Say("cmd.help."+c.key()))
 	c.flagSet(&options{}).VisitAll(func(f *flag.Flag) {
-		t.Wrapped(1, "--"+f.Name+strings.Repeat(" ", max(1, 18-len(f.Name))), t.Say("cmd.flag.help."+f.Name))
+		t.Wrapped(1, "--"+f.Name+strings.Repeat(" ", max(1, 18-len(f.Name))), t.Say(cmp.Or(c.flagHelp(f.Name), "cmd.flag.help."+f.Name)))
 		t.Wrapped(10, "  ", t.Say("cmd.flag.variable", "name", variable(f.Name)))
 	})
 	return t.Err()
+}
+
+// flagHelp is the message of a flag that means something of its own in the command.
+func (c command) flagHelp(flag string) string {
+	if flag == "apply" && c.name == "retention" {
+		return "cmd.flag.help.erase"
+	}
+	return ""
 }
 
 // version tells which build of the program this is.

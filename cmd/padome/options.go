@@ -76,6 +76,10 @@ func (c command) flagSet(o *options) *flag.FlagSet {
 	fs := flag.NewFlagSet(c.name, flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
 	for _, name := range c.flags {
+		if name == "apply" && c.name == "retention" { // there it names nothing
+			fs.BoolVar(&o.erase, name, false, "")
+			continue
+		}
 		o.define(fs, name)
 	}
 	o.define(fs, "lang")

@@ -25,6 +25,7 @@ func init() {
 		stop{name: "settings-arms", path: "/settings/arms", who: []string{secretariat}},
 		stop{name: "trust", path: "/settings/trust", who: []string{admin}},
 		stop{name: "retention", path: "/observers", who: []string{secretariat}},
+		stop{name: "due", path: "/settings/retention", who: []string{admin}},
 		stop{name: "export", path: "/settings/export", who: []string{admin}},
 		stop{name: "backups", path: "/settings/backups", who: []string{admin}},
 		stop{name: "certificate", find: ofPerson("/certificate"), who: []string{secretariat}},
