@@ -72,7 +72,7 @@ func (m *Main) checkFile(ctx context.Context, o *options) error {
 }
 
 // apart has another process check a file of records, and gives back what that
-// says is wrong.
+// says is wrong: store.ErrDamaged, in its words.
 func (m *Main) apart(ctx context.Context, file string) error {
 	self, err := os.Executable()
 	if err != nil {
@@ -92,13 +92,14 @@ func (m *Main) apart(ctx context.Context, file string) error {
 	if _, ran := errors.AsType[*exec.ExitError](err); !ran {
 		return err
 	}
-	return fail(err, "cmd.check.ended", "file", file, "error", lastWords(said.String(), err))
+	return fail(errors.Join(store.ErrDamaged, err), "cmd.check.ended", "file", file, "error", lastWords(said.String(), err))
 }
 
 // told is what another process of the program has complained of, in its words.
 type told struct{ text string }
 
 func (t *told) Error() string { return t.text }
+func (t *told) Unwrap() error { return store.ErrDamaged }
 
 // lastWords are why a process ended: the first line that tells of it.
 func lastWords(said string, ended error) string {

@@ -2,12 +2,14 @@ package main
 
 import (
 	"encoding/binary"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"padome/storage"
+	"padome/storage/store"
 )
 
 // pageSize and the rest are how bbolt lays out a page that leads to others.
@@ -54,6 +56,10 @@ func TestAFileThatEndsItsCheckIsNamed(t *testing.T) {
 		if !strings.Contains(said, file) || !strings.Contains(said, words[0]) || !strings.Contains(said, "hint: ") || !strings.Contains(said, words[1]) || strings.Contains(said, "goroutine") {
 			t.Errorf("%s", said)
 		}
+	}
+	m, _, _ := program()
+	if err := m.apart(t.Context(), file); !errors.Is(err, store.ErrDamaged) { // what a backup by the service tells
+		t.Errorf("of the file itself: %v", err)
 	}
 	if code, said := runs(t, "check", "file", filepath.Join(dir, "none.db")); code != failed || strings.Contains(said, "goroutine") {
 		t.Errorf("a file that is not there: %d %s", code, said)
