@@ -175,8 +175,8 @@ func (o *Office) LedgerHasKey(ctx context.Context) (bool, error) {
 	return len(keys) > 0, err
 }
 
-// mark is the name under which the keyring notes the last checkpoint.
-func (o *Office) mark() string { return strconv.FormatUint(uint64(o.tenant), 10) }
+// MarkName is the name under which the keyring notes the last checkpoint.
+func (o *Office) MarkName() string { return strconv.FormatUint(uint64(o.tenant), 10) }
 
 // BeginLedger holds the data to the last checkpoint that was noted apart from
 // them, and names the key in the ledger where none is. It fails when the data
@@ -211,7 +211,7 @@ func (o *Office) BeginLedger(ctx context.Context) error {
 func (o *Office) NotRolledBack(ctx context.Context) error { return o.notRolledBack(ctx) }
 
 func (o *Office) notRolledBack(ctx context.Context) error {
-	signed := o.keyring.Mark(o.mark())
+	signed := o.keyring.Mark(o.MarkName())
 	if signed == nil {
 		return nil
 	}
@@ -272,7 +272,7 @@ func (o *Office) KeepMark(ctx context.Context) error {
 	if err != nil || c.Signed == "" {
 		return err
 	}
-	return o.keyring.SetMark(o.mark(), []byte(c.Signed))
+	return o.keyring.SetMark(o.MarkName(), []byte(c.Signed))
 }
 
 func (o *Office) nameKey(ctx context.Context, by By, reason string, k ledger.NewKey) error {
@@ -335,7 +335,7 @@ func (o *Office) AcceptRestore(ctx context.Context, by By, reason string) error 
 	if err := checkReason(&reason, 3); err != nil {
 		return err
 	}
-	signed := o.keyring.Mark(o.mark())
+	signed := o.keyring.Mark(o.MarkName())
 	if signed == nil {
 		return problem.New(problem.State, "problem.ledger.not-behind")
 	}

@@ -21,7 +21,7 @@ func TestDataThatAreNotThoseOfTheLastCheckpointAreRefused(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		p.marks[d.Office.mark()] = signed
+		p.marks[d.MarkName()] = signed
 	}
 	other := append([]byte{now.Root[0] ^ 1}, now.Root[1:]...)
 	noted(now.Origin, now.Size, now.Root, p.key)

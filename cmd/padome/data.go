@@ -100,11 +100,15 @@ func (m *Main) operator() office.By {
 	return office.By{Actor: council.Actor{Operator: true, Name: locale.Text(m.lang, "cmd.operator", nil)}}
 }
 
-// with runs fn on a data folder that exists.
+// with runs fn on a data folder that exists, and then notes the checkpoint of the
+// ledger, so that data from before are refused as after the program has served.
 func (m *Main) with(ctx context.Context, dir string, fn func(*data) error) error {
 	d, err := m.open(ctx, dir, false)
 	if err != nil {
 		return err
 	}
-	return errors.Join(fn(d), d.db.Close())
+	if err = fn(d); err == nil {
+		err = m.noteCheckpoint(ctx, dir, d)
+	}
+	return errors.Join(err, d.db.Close())
 }

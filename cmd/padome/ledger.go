@@ -18,6 +18,25 @@ import (
 	"padome/storage"
 )
 
+// noteCheckpoint notes the checkpoint of the ledger beside the key, where the key
+// is at hand and names these data; whose data are older than what is noted there
+// is told by whatever asks for it, and what is noted stays.
+func (m *Main) noteCheckpoint(ctx context.Context, where string, d *data) error {
+	path, err := m.keyPath(&options{ledgerKey: m.Env(variable("ledger-key"))}, where)
+	if err != nil {
+		return nil // of a command that needs no key
+	}
+	r, err := keyring.Open(path)
+	if err != nil || r.Mark(d.office.MarkName()) == nil {
+		return nil
+	}
+	d.office.SignWith(r)
+	if d.office.NotRolledBack(ctx) != nil {
+		return nil
+	}
+	return d.office.KeepMark(ctx)
+}
+
 // markEvery is how often the checkpoint of the ledger is noted beside its key,
 // when it has moved on.
 const markEvery = time.Second

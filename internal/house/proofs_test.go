@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -48,5 +49,29 @@ func TestDocumentationNamesTestsThatThereAre(t *testing.T) {
 	}
 	if named < 40 {
 		t.Errorf("only %d tests are named: what was looked at is not the documentation", named)
+	}
+}
+
+// Each of the twenty-eight numbered attempts of the list stands in the page on
+// security with a test that holds it.
+func TestEveryNumberedAttemptHasItsProof(t *testing.T) {
+	raw, err := os.ReadFile("../../docs/security.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	held := map[string]bool{}
+	for line := range strings.Lines(string(raw)) {
+		cells := strings.Split(line, "|")
+		if len(cells) < 5 || !namedTest.MatchString(cells[4]) {
+			continue
+		}
+		for n := range strings.SplitSeq(cells[1], ",") {
+			held[strings.TrimSpace(n)] = true
+		}
+	}
+	for n := 1; n <= 28; n++ {
+		if !held[strconv.Itoa(n)] {
+			t.Errorf("attempt %d stands there without a test", n)
+		}
 	}
 }

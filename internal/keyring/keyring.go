@@ -163,7 +163,8 @@ func (r *Ring) save() error {
 	return write(r.path, []byte(text))
 }
 
-// write puts a file in place of another in one step, once it is on the disk.
+// write puts a file in place of another in one step, once it is on the disk; it
+// stays that one's owner's.
 func write(path string, content []byte) error {
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".new-*") // readable to its owner alone
 	if err != nil {
@@ -171,7 +172,7 @@ func write(path string, content []byte) error {
 	}
 	defer os.Remove(f.Name())
 	_, err = f.Write(content)
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+	if err = errors.Join(err, keepOwner(f, path), f.Sync(), f.Close()); err != nil {
 		return err
 	}
 	if err := os.Rename(f.Name(), path); err != nil {
