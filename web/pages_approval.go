@@ -65,8 +65,12 @@ func (s *Server) approval(c *Call) (templates.AgendaApproval, error) {
 	if err != nil {
 		return templates.AgendaApproval{}, err
 	}
+	r, err := s.Office.Roster(c.Ctx)
+	if err != nil {
+		return templates.AgendaApproval{}, err
+	}
 	p := templates.AgendaApproval{Crumbs: c.sessionCrumbs(x), Session: x, State: c.agendaTag(a), Version: v.Number, Digest: v.Digest,
-		By: v.Name, At: v.Submitted, Since: spokenOf(&a, c.Actor.Person), Unmet: c.unmetRules(&content), Said: c.saidOf(v),
+		By: v.Name, At: v.Submitted, Since: spokenOf(&a, c.Actor.Person), Unmet: c.unmetRules(&content), Said: c.saidOf(r, v),
 		Path: sessionAt(x.ID, "agenda"), Done: c.saidBy(v)}
 	p.Asked = a.Status == agenda.Submitted && p.Done == "" && agenda.MayApprove(c.Actor)
 	for _, d := range []string{approves, returns} {
@@ -130,18 +134,19 @@ func (c *Call) saidBy(v *agenda.Version) string {
 }
 
 // saidOf are the approvals and requests of a version, the newest first.
-func (c *Call) saidOf(v *agenda.Version) (events []templates.Event) {
-	as := func(role council.Role, substitute string) string {
+func (c *Call) saidOf(r *council.Roster, v *agenda.Version) (events []templates.Event) {
+	as := func(role council.Role, person, substitute string) string {
 		if substitute != "" {
 			return c.say("page.approval.substitute", "role", string(role))
 		}
-		return c.say("role." + string(role))
+		who, _ := r.Person(person)
+		return c.roleOf(string(role), who)
 	}
 	for _, x := range v.Approvals {
-		events = append(events, templates.Event{At: x.At, Who: x.Name + " (" + as(x.Role, x.SubstituteFor) + ")", What: c.say("page.approval.event.approved")})
+		events = append(events, templates.Event{At: x.At, Who: x.Name + " (" + as(x.Role, x.Person, x.SubstituteFor) + ")", What: c.say("page.approval.event.approved")})
 	}
 	for _, x := range v.Requests {
-		events = append(events, templates.Event{At: x.At, Who: x.Name + " (" + as(x.Role, x.SubstituteFor) + ")",
+		events = append(events, templates.Event{At: x.At, Who: x.Name + " (" + as(x.Role, x.Person, x.SubstituteFor) + ")",
 			What: c.say("page.approval.event.returned"), Note: x.Comment})
 	}
 	slices.SortStableFunc(events, func(a, b templates.Event) int { return b.At.Compare(a.At) })
@@ -266,10 +271,14 @@ func (s *Server) versionsPage(c *Call) error {
 	if err != nil {
 		return err
 	}
+	r, err := s.Office.Roster(c.Ctx)
+	if err != nil {
+		return err
+	}
 	p := templates.AgendaVersions{Crumbs: c.agendaCrumbs(x), Session: x, Path: sessionAt(x.ID, "agenda")}
 	for i := range slices.Backward(a.Versions) {
 		v := &a.Versions[i]
-		one := templates.AgendaVersion{Number: v.Number, Digest: v.Digest, At: v.Submitted, By: v.Name, Said: c.saidOf(v), State: c.versionTag(v),
+		one := templates.AgendaVersion{Number: v.Number, Digest: v.Digest, At: v.Submitted, By: v.Name, Said: c.saidOf(r, v), State: c.versionTag(v),
 			PDF: "/api/v1" + sessionAt(x.ID, "agenda.pdf") + "?reasons=1&version=" + strconv.Itoa(v.Number) + "&lang=" + string(c.Lang)}
 		if i > 0 {
 			one.Compare = p.Path + "/compare?from=" + strconv.Itoa(v.Number-1) + "&to=" + strconv.Itoa(v.Number)

@@ -20,7 +20,8 @@ func (s *Server) mandateForm(c *Call, f templates.Form, p council.Person, isNew 
 	roles := map[string][]string{}
 	for _, role := range []council.Role{council.Chair, council.Deputy, council.Member} {
 		for _, m := range r.Holders(role, c.Today()) {
-			roles[m.Person] = append(roles[m.Person], c.say("role."+string(role)))
+			who, _ := r.Person(m.Person)
+			roles[m.Person] = append(roles[m.Person], c.roleOf(string(role), who))
 		}
 	}
 	all, err := s.registered(c)

@@ -24,7 +24,7 @@ func (s *Server) sessionForm(c *Call, f templates.Form, x council.Session) (temp
 	for _, role := range []council.Role{council.Chair, council.Deputy} {
 		for _, m := range append(r.Holders(role, on), r.Substitutes(role, on)...) {
 			if who, ok := r.Person(m.Person); ok {
-				p.Leads = append(p.Leads, templates.Choice{Value: who.ID, Text: who.Name(), Hint: c.say("role." + string(role))})
+				p.Leads = append(p.Leads, templates.Choice{Value: who.ID, Text: who.Name(), Hint: c.roleOf(string(role), who)})
 			}
 		}
 	}

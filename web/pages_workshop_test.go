@@ -170,6 +170,9 @@ func TestTheSecretariatMakesAnAgendaOnPagesAndTheLeadsApproveIt(t *testing.T) {
 	if a.Status != agenda.Approved || len(a.Versions) != 2 {
 		t.Errorf("the agenda is %s in %d versions", a.Status, len(a.Versions))
 	}
+	if got := h.page("officer", at+"/versions").Find(".history").Text(); !strings.Contains(got, "(vadītāja vietniece)") || strings.Contains(got, "vadītājs") {
+		t.Errorf("the leads, two women, are called %q", got)
+	}
 	d = h.page("state-1", sessionAt(s.ID, "run-sheet"))
 	if d.Find(".sheet > li").Length() != len(built) {
 		t.Errorf("the run sheet has %d items, want %d", d.Find(".sheet > li").Length(), len(built))

@@ -86,11 +86,11 @@ async function sendSwap(form, submitter) {
 		const { answer, doc, loggedOut } = form.enctype === "multipart/form-data" ? await upload(form, address, submitter)
 			: await page(address, { method: "POST", body: body(form, submitter) });
 		if (loggedOut) return tell(form, say("unsentExpired"), "/login");
+		$$("#content > .faults").forEach((x) => x.remove()); // of what was sent before
 		if (answer.status === 413) return tell(form, $("main p", doc).textContent);
 		if (answer.ok) copies.drop(form);
 		const notice = $(".notice", doc), here = new URL(answer.url).pathname === location.pathname;
 		if (answer.ok && here && form.dataset.swap && swap(doc, form.dataset.swap.split(/\s+/), true)) {
-			$$("#content > .faults").forEach((x) => x.remove());
 			document.title = doc.title;
 			return takeNotice(notice);
 		}
@@ -119,7 +119,7 @@ function arrive(doc, address) {
 	shown = location.pathname;
 	listen();
 	scrollTo(0, 0);
-	$("#content").focus();
+	$("#content").focus({ preventScroll: true });
 	announce($(".notice")?.textContent.trim());
 }
 addEventListener("popstate", () => { if (location.pathname !== shown) location.reload(); });
