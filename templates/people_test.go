@@ -14,7 +14,7 @@ func init() {
 	mandate := MandateRow{Role: "Locekle", For: "A. B.", From: "2024-01-01", Basis: "Rīkojums", State: Tag{"spēkā", "green"}, Change: "/people/a/mandates/1", History: "/history/mandate/1"}
 	sent := DelegationRow{Body: "Komiteja", Name: "A. B.", Person: "/people/a", From: "2024-01-01", Until: "2025-01-01", Change: "/people/delegations/1"}
 	samples["person"] = PersonPage{Crumbs: crumbs, Name: "A. <b>", Path: "/people/a", Keep: true, Rows: []Row{{Name: "Amats", Value: "–"}},
-		Mandates: []MandateRow{mandate, {Role: "Vadītāja", From: "2023-01-01", Until: "2023-12-31", State: Tag{"beidzies", "grey"}}}, Sent: []DelegationRow{sent}, Account: "/accounts/a", History: "/history/person/a"}
+		Mandates: []MandateRow{mandate, {Role: "Vadītāja", From: "2023-01-01", Until: "2023-12-31", State: Tag{"beigušās", "grey"}}}, Sent: []DelegationRow{sent}, Account: "/accounts/a", History: "/history/person/a"}
 	samples["oneself"] = PersonPage{Name: "A.", Path: "/people/a", Keep: true, Self: true}
 	samples["add a person"] = PersonForm{Crumbs: crumbs, Form: faulty(PersonFields), New: true, Back: "/people"}
 	samples["change a person"] = PersonForm{Crumbs: crumbs, Form: Form{Fields: PersonFields, Revision: 1}, Back: "/people/a"}

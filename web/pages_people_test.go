@@ -72,7 +72,7 @@ func TestRegistersAPersonGetsAMandateThatEnds(t *testing.T) {
 	h.at("2024-01-13", "09:00")
 	page, _, _ := strings.Cut(change, "/mandates/")
 	d = h.page("officer", page)
-	if got := d.Find("main").Text(); !strings.Contains(got, "beidzies") {
+	if got := d.Find("main").Text(); !strings.Contains(got, "beigušās") {
 		t.Errorf("the day after: %q", got)
 	}
 	history, _ := d.Find("main a[href^='/history/mandate/']").Attr("href")
