@@ -1,10 +1,12 @@
 package web
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"padome/minutes"
+	"padome/office"
 )
 
 func init() {
@@ -64,6 +66,11 @@ func TestFinalMinutesAreReopenedAndSignedOnesCorrectedOnPages(t *testing.T) {
 	if got := d.Find("#standing").Text(); !strings.Contains(got, "Nav pielikuma.") || strings.Contains(got, "Atvērt protokolu") {
 		t.Errorf("who asked sees %s", got)
 	}
+	for who, want := range map[string]bool{"state-1": true, "ngo-1": true, "taker": false, "ngo-2": false} {
+		if got := slices.Contains(h.todo(who), office.ReopenMinutes); got != want {
+			t.Errorf("%s is to answer the request: %t, want %t", who, got, want)
+		}
+	}
 	d = h.press("state-1", at, "Atvērt protokolu", 303)
 	if got := d.Find("main").Text(); !strings.Contains(got, "projekts") || !strings.Contains(got, "Iemesls: Nav pielikuma.") {
 		t.Errorf("reopened: %s", got)
@@ -91,6 +98,14 @@ func TestFinalMinutesAreReopenedAndSignedOnesCorrectedOnPages(t *testing.T) {
 		t.Errorf("changed to %s", got)
 	}
 	one := strings.TrimSuffix(page, "/change")
+	for who, want := range map[string]bool{"officer": true, "state-1": true, "ngo-1": true, "ngo-2": false} {
+		if got := slices.Contains(h.todo(who), office.DecideCorrection); got != want {
+			t.Errorf("%s is told of the correction to decide on: %t, want %t", who, got, want)
+		}
+	}
+	if got := h.page("officer", "/").Find(".tasks a[href='" + one + "']").Length(); got != 1 {
+		t.Errorf("the desk leads %d times to the correction", got)
+	}
 	if w := h.ask("", "GET", one, nil); w.Code != 404 {
 		t.Errorf("the public gets a draft correction: %d", w.Code)
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"mime/multipart"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -106,6 +107,14 @@ func TestMinutesSignedOutsideComeBackOnPages(t *testing.T) {
 	}
 	if got := h.page("taker", page+"/signed").Find("main ol a").AttrOr("href", ""); got != "/api/v1"+page+"/signed" {
 		t.Errorf("the second signer is sent to %q", got)
+	}
+	for who, want := range map[string]office.TodoKind{"taker": office.SignedMinutes, "officer": office.AwaitMinutes, "ngo-2": office.FileDissent} {
+		if got := h.todo(who); !slices.Contains(got, want) {
+			t.Errorf("%s has to do %q, want %s", who, got, want)
+		}
+	}
+	if got := h.page("officer", "/").Find(".tasks").Text(); !strings.Contains(got, "protokola parakstus: Z. Kārkliņa") {
+		t.Errorf("who is waited for: %s", got)
 	}
 	check := func(file []byte, want ...string) {
 		t.Helper()
