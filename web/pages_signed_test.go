@@ -113,7 +113,7 @@ func TestMinutesSignedOutsideComeBackOnPages(t *testing.T) {
 			t.Errorf("%s has to do %q, want %s", who, got, want)
 		}
 	}
-	if got := h.page("officer", "/").Find(".tasks").Text(); !strings.Contains(got, "protokola parakstus: Z. Kārkliņa") {
+	if got := h.page("officer", "/").Find(".tasks").Text(); !strings.Contains(got, "protokola parakstus: Z.\u00a0Kārkliņa") {
 		t.Errorf("who is waited for: %s", got)
 	}
 	check := func(file []byte, want ...string) {
