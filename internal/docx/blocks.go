@@ -11,6 +11,7 @@ type writer struct {
 	out        strings.Builder
 	lists      lists
 	afterTable bool // two tables that follow each other would be one
+	signed     bool // the block before was that of the signatures
 }
 
 // hold is what a page break must not part a paragraph from.
@@ -62,6 +63,11 @@ func runs(t document.Text) string {
 func (w *writer) block(b document.Block, before bool) {
 	k := b.Held()
 	h := hold{next: k.WithNext || before, whole: k.Together}
+	apart := ""
+	if w.signed {
+		apart = `<w:spacing w:before="480"/>`
+	}
+	_, w.signed = b.(document.Signatures)
 	switch b := b.(type) {
 	case document.Masthead:
 		w.paragraph("PaperAuthor", hold{}, "", plainRun(b.Author))
@@ -71,9 +77,9 @@ func (w *writer) block(b document.Block, before bool) {
 	case document.Heading:
 		w.paragraph("Heading"+itoa(b.Level), hold{}, "", plainRun(strings.TrimSpace(b.Label+" "+b.Text)))
 	case document.Paragraph:
-		w.paragraph("BodyText", h, "", runs(b.Text))
+		w.paragraph("BodyText", h, apart, runs(b.Text))
 	case document.Note:
-		w.paragraph("Note", h, "", runs(b.Text))
+		w.paragraph("Note", h, apart, runs(b.Text))
 	case document.Fields:
 		w.fields(b, h)
 	case document.List:
@@ -162,7 +168,7 @@ func (w *writer) fields(f document.Fields, h hold) {
 	w.grid("TableNormal", `w:firstRow="0" w:firstColumn="1"`, widths)
 	for i, r := range f.Rows {
 		one := h.within(i == len(f.Rows)-1)
-		w.row(rowWhole, widths,
+		w.row(fieldRow(r), widths,
 			func() { w.paragraph("FieldLabel", one, "", plainRun(r.Label)) },
 			func() {
 				for _, v := range r.Values {
@@ -174,6 +180,16 @@ func (w *writer) fields(f document.Fields, h hold) {
 			})
 	}
 	w.end()
+}
+
+// fieldRow are the properties of the row of a label: one of many values, as who was
+// present, may go on over pages, or most of a page would stay empty before it.
+func fieldRow(r document.Field) string {
+	const many = 6
+	if len(r.Values) > many {
+		return ""
+	}
+	return rowWhole
 }
 
 func (w *writer) table(t document.Table, h hold) {

@@ -265,3 +265,37 @@ func TestAJustifiedDocumentSaysSoInItsStyles(t *testing.T) {
 		}
 	}
 }
+
+// A label with many values goes on over pages; what certifies an extract stands
+// apart from the signatures above it.
+func TestPagesAreFilledAndSignaturesStandApart(t *testing.T) {
+	d := minutes(1)
+	signed := Signatures{Signers: []Signer{{Role: "Vadītāja", Name: "A. Cita"}}}
+	d.Blocks = append(d.Blocks, Fields{Rows: []Field{{Label: "Piedalās", Values: Texts("1", "2", "3", "4", "5", "6", "7")}, {Label: "Vada", Values: Texts("1", "2")}}},
+		signed, Paragraph{Text: Plain("IZRAKSTS PAREIZS")}, Paragraph{Text: Plain("Rīgā")})
+	raw, err := Render(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := read(raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := f.faults(); got != nil {
+		t.Fatalf("to be repaired: %q", got)
+	}
+	body := f.parts["word/document.xml"]
+	for _, r := range body.all("tr") {
+		split := strings.HasPrefix(r.words(), "Piedalās 1")
+		if got := len(r.all("cantSplit")) == 0; got != split {
+			t.Errorf("the row %.40q can be split: %t", r.words(), got)
+		}
+	}
+	for _, p := range body.all("p") {
+		if text := p.words(); text == "IZRAKSTS PAREIZS" || text == "Rīgā" {
+			if got, want := len(p.all("spacing")) == 1, text != "Rīgā"; got != want {
+				t.Errorf("%q stands apart: %t", text, got)
+			}
+		}
+	}
+}
