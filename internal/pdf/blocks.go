@@ -130,9 +130,9 @@ func (l *layout) list(items []document.Item, x float64, list *element, ordered b
 	}
 }
 
-// neighbours keeps the first and the last entry of a list, where it is a line, with
-// the one beside it: an entry alone reads as if it belonged to something else. from
-// is where the entry i of n begins.
+// neighbours keeps the first and the last entry of a list or row of a table, where
+// it is one strip, with the one beside it: alone it reads as if it belonged to
+// something else. from is where the entry i of n begins.
 func (l *layout) neighbours(from, i, n int) {
 	if len(l.strips) != from+1 || n < 2 {
 		return
@@ -192,11 +192,13 @@ func (l *layout) table(t document.Table) {
 	if len(head) == 1 && head[0].height <= bodyHeight/3 {
 		again, room = &head[0], bodyHeight-head[0].height
 	}
-	for _, cells := range t.Rows {
+	for i, cells := range t.Rows {
+		from := len(l.strips)
 		for _, s := range l.row(cells, edges, grid, room, rowCells(tbody, t.RowHeaders)) {
 			s.head = again
 			l.add(0, s)
 		}
+		l.neighbours(from, i, len(t.Rows))
 	}
 	l.below = 10
 }

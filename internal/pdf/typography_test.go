@@ -184,6 +184,10 @@ var typographicRules = map[string]typographicRule{
 			}
 			return after(n, l)
 		}, alone("–", 2), anyBreak},
+	"no row of a table stands alone": {
+		func(n int) Document {
+			return after(n, Table{Columns: []Column{{Head: "galva", Width: 1}, {Head: "galva", Width: 2}}, Rows: cells(4)})
+		}, alone("šūna", 2), anyBreak},
 	"a table opens each page with its head": {
 		func(n int) Document {
 			return after(n, Table{Caption: "Tabula", Columns: []Column{{Head: "galva", Width: 1}, {Head: "galva", Width: 2}}, Rows: cells(60)})
