@@ -60,6 +60,16 @@ func rendered(t testing.TB, d Document) file {
 	return f
 }
 
+// sound is a document read that no word processor has to repair.
+func sound(t testing.TB, d Document) file {
+	t.Helper()
+	f := rendered(t, d)
+	if got := f.faults(); got != nil {
+		t.Fatalf("to be repaired: %q", got)
+	}
+	return f
+}
+
 func TestADocumentIsWhatItSays(t *testing.T) {
 	f := rendered(t, minutes(2))
 	if got := f.faults(); got != nil {
@@ -243,17 +253,7 @@ func TestAJustifiedDocumentSaysSoInItsStyles(t *testing.T) {
 	for _, justified := range []bool{false, true} {
 		d := minutes(1)
 		d.Justified = justified
-		raw, err := Render(d)
-		if err != nil {
-			t.Fatal(err)
-		}
-		f, err := read(raw)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := f.faults(); got != nil {
-			t.Fatalf("to be repaired: %q", got)
-		}
+		f := sound(t, d)
 		for _, style := range f.parts["word/styles.xml"].all("style") {
 			want := justified && slices.Contains(running, style.attr["styleId"])
 			if got := style.value("jc") == "both"; got != want {
@@ -273,17 +273,7 @@ func TestPagesAreFilledAndSignaturesStandApart(t *testing.T) {
 	signed := Signatures{Signers: []Signer{{Role: "Vadītāja", Name: "A. Cita"}}}
 	d.Blocks = append(d.Blocks, Fields{Rows: []Field{{Label: "Piedalās", Values: Texts("1", "2", "3", "4", "5", "6", "7")}, {Label: "Vada", Values: Texts("1", "2")}}},
 		signed, Paragraph{Text: Plain("IZRAKSTS PAREIZS")}, Paragraph{Text: Plain("Rīgā")})
-	raw, err := Render(d)
-	if err != nil {
-		t.Fatal(err)
-	}
-	f, err := read(raw)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := f.faults(); got != nil {
-		t.Fatalf("to be repaired: %q", got)
-	}
+	f := sound(t, d)
 	body := f.parts["word/document.xml"]
 	for _, r := range body.all("tr") {
 		split := strings.HasPrefix(r.words(), "Piedalās 1")

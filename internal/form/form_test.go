@@ -60,17 +60,34 @@ func TestTheUsualFormsAreRight(t *testing.T) {
 	}
 }
 
+// spoiled is a form made wrong in one way, and the faults that are to be found.
+type spoiled struct {
+	spoil func(*Form)
+	want  []string
+}
+
+func without(part string) func(*Form) {
+	return func(f *Form) { f.Parts = slices.DeleteFunc(f.Parts, func(p string) bool { return p == part }) }
+}
+
+func given(name, lv, en string) func(*Form) {
+	return func(f *Form) { f.Texts = map[string]Words{name: {LV: lv, EN: en}} }
+}
+
+func checkSpoiled(t *testing.T, of Of, all map[string]spoiled) {
+	for name, tt := range all {
+		t.Run(name, func(t *testing.T) {
+			f := Usual(of)
+			tt.spoil(&f)
+			if diff := cmp.Diff(faults(t, f.Validate()), tt.want); diff != "" {
+				t.Errorf("faults (-got +want):\n%s", diff)
+			}
+		})
+	}
+}
+
 func TestAWrongFormIsRefusedWithTheReason(t *testing.T) {
-	without := func(part string) func(*Form) {
-		return func(f *Form) { f.Parts = slices.DeleteFunc(f.Parts, func(p string) bool { return p == part }) }
-	}
-	given := func(name, lv, en string) func(*Form) {
-		return func(f *Form) { f.Texts = map[string]Words{name: {LV: lv, EN: en}} }
-	}
-	for name, tt := range map[string]struct {
-		spoil func(*Form)
-		want  []string
-	}{
+	checkSpoiled(t, Minutes, map[string]spoiled{
 		"no author and date":                 {without("heading"), []string{"parts problem.form.missing.heading"}},
 		"no signatures":                      {without("signatures"), []string{"parts problem.form.missing.signatures"}},
 		"no attendance":                      {without("attendance"), []string{"parts problem.form.missing.attendance"}},
@@ -96,15 +113,7 @@ func TestAWrongFormIsRefusedWithTheReason(t *testing.T) {
 		"too many closing lines":             {func(f *Form) { f.Closing = slices.Repeat([]Words{{LV: "a", EN: "b"}}, 11) }, []string{"closing problem.form.closing"}},
 		"a closing line of one language":     {func(f *Form) { f.Closing = []Words{{LV: "a"}} }, []string{"closing[0].en problem.text.missing"}},
 		"a text given up is the usual again": {given("presides", "", ""), nil},
-	} {
-		t.Run(name, func(t *testing.T) {
-			f := Usual(Minutes)
-			tt.spoil(&f)
-			if diff := cmp.Diff(faults(t, f.Validate()), tt.want); diff != "" {
-				t.Errorf("faults (-got +want):\n%s", diff)
-			}
-		})
-	}
+	})
 	agenda := Usual(Agenda)
 	agenda.Tense, agenda.Signers, agenda.Closing = Past, "chair-and-deputy", []Words{{LV: "a", EN: "b"}}
 	if diff := cmp.Diff(faults(t, agenda.Validate()), []string{"tense problem.form.minutes-only", "signers problem.form.minutes-only", "closing problem.form.closing"}); diff != "" {
