@@ -15,7 +15,7 @@ import (
 type Due struct {
 	Of     council.Erasable `json:"of"`
 	Days   int              `json:"days"`             // for which it is kept
-	Kept   int              `json:"kept"`             // how much there is
+	Kept   int              `json:"kept"`             // how much of the kind there is
 	Due    int              `json:"due"`              // how much of it is to be erased
 	Oldest council.Date     `json:"oldest,omitempty"` // from which day the time of the oldest of these runs
 }
@@ -35,7 +35,7 @@ func (o *Office) Retention(ctx context.Context, a council.Actor) ([]Due, error) 
 		if err != nil {
 			return nil, err
 		}
-		d := Due{Of: of, Days: settings.KeptFor(of), Kept: len(there)}
+		d := Due{Of: of, Days: settings.KeptFor(of), Kept: len(begun(there, of, o.Today()))}
 		for _, x := range timeOver(there, o.Today(), d.Days) {
 			if d.Due++; d.Oldest == "" || x.from < d.Oldest {
 				d.Oldest = x.from
@@ -143,6 +143,16 @@ type keptData struct {
 	from  council.Date
 	erase func(*storage.Tx) error
 	id    string // of an account
+}
+
+// begun are those that are of the kind already: an account is that of a former
+// office holder once the last mandate has ended, a proposal is a withdrawn one once
+// it was withdrawn. Observers and comments are what they are from the beginning.
+func begun(all []keptData, of council.Erasable, today council.Date) []keptData {
+	if of == council.ErasableObservers || of == council.ErasableComments {
+		return all
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(x keptData) bool { return x.from == "" || x.from > today })
 }
 
 // timeOver are those whose time is over.

@@ -66,9 +66,12 @@ func TestWhatIsPastItsTimeIsErasedAndTheLedgerStaysValid(t *testing.T) {
 	ctx := t.Context()
 	n, kept := dueBy(get2(d.Retention(ctx, d.by("officer").Actor))(t))
 	for _, of := range council.Erasables {
-		want := map[council.Erasable]int{council.ErasableProposals: 2, council.ErasableAccounts: 2, council.ErasableCertificates: 2}[of]
-		if n[of] != 0 || kept[of] != max(want, 1) {
-			t.Errorf("%s: %d of %d past their time at once, want none of %d", of, n[of], kept[of], max(want, 1))
+		want := 1
+		if of == council.ErasableAccounts || of == council.ErasableCertificates { // the mandate still holds
+			want = 0
+		}
+		if n[of] != 0 || kept[of] != want {
+			t.Errorf("%s: %d of %d past their time at once, want none of %d", of, n[of], kept[of], want)
 		}
 	}
 	_, err := d.ApplyRetention(ctx, d.by("officer"))
@@ -95,15 +98,24 @@ func TestWhatIsPastItsTimeIsErasedAndTheLedgerStaysValid(t *testing.T) {
 	}
 	n, kept = dueBy(get2(d.Retention(ctx, operator.Actor))(t))
 	for _, of := range council.Erasables {
-		want := map[council.Erasable]int{council.ErasableProposals: 1, council.ErasableAccounts: 1, council.ErasableCertificates: 1}[of]
-		if n[of] != 0 || kept[of] != want {
-			t.Errorf("afterwards %s: %d of %d, want none of %d", of, n[of], kept[of], want)
+		if n[of] != 0 || kept[of] != 0 {
+			t.Errorf("afterwards %s: %d of %d", of, n[of], kept[of])
 		}
 	}
 	if err := d.db.Check(ctx); err != nil {
 		t.Error(err)
 	}
 	d.erasureIsTold()
+	// What is not of a kind has stayed.
+	if open := get2(storage.Read(ctx, d.council, (*storage.View).OpenProposals))(t); len(open) != 1 {
+		t.Errorf("%d proposals wait, want one", len(open))
+	}
+	if all, _, err := d.Logins().Accounts(ctx, operator.Actor, storage.Page{Limit: 9}); err != nil || len(all) != 1 {
+		t.Errorf("accounts: %v, %v", all, err)
+	}
+	if x := get2(d.Subject(ctx, d.by("officer").Actor, "ngo-6"))(t); x.Serial == "" {
+		t.Error("the certificate of who holds an office is gone")
+	}
 }
 
 // erasureIsTold looks for each erasure in ledger and history, and for names there.
