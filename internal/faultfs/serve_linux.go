@@ -26,11 +26,8 @@ func Serve() bool {
 
 func serve(behind, dir string) error {
 	state := &state{}
-	root := &fs.LoopbackRoot{Path: behind}
-	root.NewNode = func(r *fs.LoopbackRoot, _ *fs.Inode, _ string, _ *syscall.Stat_t) fs.InodeEmbedder {
-		return &node{fs.LoopbackNode{RootData: r}, state}
-	}
-	server, err := fs.Mount(dir, &node{fs.LoopbackNode{RootData: root}, state},
+	root := &node{&fs.LoopbackNode{RootData: &fs.LoopbackRoot{Path: behind}}, state}
+	server, err := fs.Mount(dir, root,
 		&fs.Options{MountOptions: fuse.MountOptions{DirectMount: true, FsName: "faultfs"}})
 	if err != nil {
 		return err
@@ -87,8 +84,13 @@ func (s *state) change(ctx context.Context) (errno syscall.Errno, lie bool) {
 
 // node is a file or folder of the disk.
 type node struct {
-	fs.LoopbackNode
+	*fs.LoopbackNode
 	state *state
+}
+
+// WrapChild makes what lies in a folder of the disk part of the disk.
+func (n *node) WrapChild(_ context.Context, ops fs.InodeEmbedder) fs.InodeEmbedder {
+	return &node{ops.(*fs.LoopbackNode), n.state}
 }
 
 func (n *node) behind() string { return filepath.Join(n.RootData.Path, n.Path(n.Root())) }
