@@ -70,6 +70,14 @@ var attacks = []func(ctx context.Context, conn net.Conn){
 			}
 		}
 	},
+	func(ctx context.Context, conn net.Conn) { // sends piece after piece and never says how much is coming
+		io.WriteString(conn, "POST /login HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\nTransfer-Encoding: chunked\r\n\r\n")
+		for ctx.Err() == nil {
+			if _, err := io.WriteString(conn, "1000\r\n"+strings.Repeat("a", 0x1000)+"\r\n"); err != nil {
+				return
+			}
+		}
+	},
 	func(ctx context.Context, conn net.Conn) { // says 10 GB are coming
 		io.WriteString(conn, "POST /login HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 10000000000\r\n\r\n")
 		for ctx.Err() == nil {
