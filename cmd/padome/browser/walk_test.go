@@ -225,7 +225,7 @@ var notWalked = map[string]string{
 	"/sessions.ics":            "a calendar",
 	"/sessions/:id/papers.zip": "a file",
 	"/sessions/:id/minutes/corrections/:correction/signed": "the same page as for minutes that are signed outside",
-	"/sessions/:id/minutes/signed":                         "for minutes that are signed outside; the demonstration signs here, and web looks at the page",
+	"/sessions/:id/minutes/signed":                         "for final minutes that wait to be signed outside, of which the demonstration has none; web looks at the page",
 }
 
 // TestEveryPageIsOnTheWalk holds the walk to the addresses of the server.
