@@ -65,10 +65,10 @@ func (h *hall) longSession(items int) council.Session {
 func (h *hall) storeSessions(n int) {
 	h.Helper()
 	first := council.Day(2023, 12, 1).AddDays(-n / 40) // forty a day
-	for from := 0; from < n; from += 500 {
+	for from := 0; from < n; from += 200 {
 		ch := storage.Change{By: operator.Actor, What: "history.session.planned"}
 		if _, err := storage.Do(h.Context(), h.db.Council(1), ch, func(tx *storage.Tx) (int, error) {
-			for i := from; i < min(from+500, n); i++ {
+			for i := from; i < min(from+200, n); i++ {
 				_, err := tx.UpdateSession(fmt.Sprintf("old-%06d", i), 0, func(s *council.Session) error {
 					*s = council.Session{ID: s.ID, Kind: council.Regular, Mode: council.Hybrid, Date: first.AddDays(i / 40), Starts: "11:00",
 						Ends: "13:00", Place: "Rīgā", State: council.Closed}
