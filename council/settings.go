@@ -67,6 +67,8 @@ type Settings struct {
 	// Address is where the council's pages are, for the codes on papers that lead
 	// to their verification; "" for no codes.
 	Address string  `json:"address,omitempty"`
+	// Contact is how the public reaches the secretariat, as pages print it.
+	Contact string  `json:"contact,omitempty"`
 	Signing Signing `json:"signing,omitempty"` // of the minutes; "": the usual way, in this program
 	Accent  Accent  `json:"accent,omitempty"`  // of its pages
 	Arms    *Arms   `json:"arms,omitempty"`
@@ -123,6 +125,7 @@ func (s *Settings) Validate() error {
 		choice(&l, "signing", s.Signing, SignedHere, SignedElectronically)
 	}
 	checkAddress(&l, "address", &s.Address)
+	text.Line(&l, "contact", &s.Contact, 0, 200)
 	s.Accent.check(&l, "accent")
 	within(&l, "commentDays", s.CommentDays, 0, 60)
 	within(&l, "dissentDays", s.DissentDays, 0, 60)

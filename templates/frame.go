@@ -24,6 +24,8 @@ type Council struct {
 	Short string
 	Theme string // path of a style sheet with its accent colour; "" for ours
 	Arms  string // path of its arms; "" for none
+	// Contact is how its secretariat is reached; "" while that is not said.
+	Contact string
 }
 
 // Language is the way to the same page in a language.

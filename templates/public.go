@@ -34,7 +34,7 @@ type Past struct {
 }
 
 // Accessibility is the accessibility statement.
-type Accessibility struct{ Council string }
+type Accessibility struct{ Council, Contact string }
 
 // Problem tells why there is nothing else to see, and what to do now. What had
 // been entered stands in it, so that nobody has to write it twice.
@@ -43,6 +43,7 @@ type Problem struct {
 	Detail   string
 	Instance string // to be quoted when asking for help; "" when there is nothing to ask
 	Back     Action // where to go on; none when its Href is ""
+	Login    string // where to log in for what only some may see; "" for who is
 	Entered  []Row
 	Theirs   []Conflict // where somebody else changed what was entered
 }

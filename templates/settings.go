@@ -16,7 +16,7 @@ var SettingsFields = []Named{{"name", "page.settings.name"}, {"nameOf", "page.se
 	{"short", "page.settings.short"}, {"shortOf", "page.settings.short-of"}, {"shortEn", "page.settings.short-en"},
 	{"place", "page.settings.place"}, {"placeEn", "page.settings.place-en"}, {"seatsPerSide", "page.settings.seats"},
 	{"quorum", "page.settings.quorum"}, {"majority", "page.settings.majority"}, {"tie", "page.settings.tie"}, {"signers", "page.settings.signers"},
-	{"signing", "page.settings.signing"}, {"commentDays", "page.settings.comment-days"}, {"dissentDays", "page.settings.dissent-days"}, {"address", "page.settings.address"},
+	{"signing", "page.settings.signing"}, {"commentDays", "page.settings.comment-days"}, {"dissentDays", "page.settings.dissent-days"}, {"address", "page.settings.address"}, {"contact", "page.settings.contact"},
 	{"weekday", "page.settings.weekday"}, {"starts", "page.session-form.starts"}, {"minutes", "page.settings.minutes"},
 	{"reminders-before", "page.settings.before"}, {"reminders-onDay", "page.settings.on-day"}, {"reminders-every", "page.settings.every"},
 	{"observerDays", "page.settings.observer-days"}, {"keepComments", "page.settings.keep-comments"}, {"keepProposals", "page.settings.keep-proposals"},

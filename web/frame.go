@@ -43,7 +43,7 @@ func (c *Call) council() templates.Council {
 	}
 	return templates.Council{
 		Name: c.inLang(x.Name, x.NameEN), Short: cmp.Or(c.inLang(x.Short, x.ShortEN), "Padome"),
-		Theme: themePath(x.Accent), Arms: armsAt(x),
+		Theme: themePath(x.Accent), Arms: armsAt(x), Contact: x.Contact,
 	}
 }
 

@@ -70,6 +70,9 @@ func TestABrowserGetsTheProblemAsAPage(t *testing.T) {
 	if w.Code != http.StatusNotFound || !strings.HasPrefix(w.Header().Get("Content-Type"), "text/html") {
 		t.Errorf("answer = %d %s, want a page", w.Code, w.Header().Get("Content-Type"))
 	}
+	if got := page(t, w).Find("main a[href='/login?next=%2Fnowhere']").Length(); got != 1 {
+		t.Errorf("who may have to log in finds %d ways to do so and come back", got)
+	}
 	h.refused(h.ask("GET", "/api/v1/nothing", "", "Accept", "text/html"), http.StatusNotFound, "problem.request.path")
 }
 

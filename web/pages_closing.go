@@ -104,7 +104,7 @@ func (s *Server) reopenPage(c *Call) error {
 
 func (c *Call) reopening(f office.MinutesFolder, form templates.Form) templates.MinutesReopen {
 	return templates.MinutesReopen{Crumbs: c.minutesCrumbs(f), Form: form, Path: minutesAt(f.Session.ID), Rows: []templates.Row{
-		{Name: c.say("page.minutes-sign.row.what"), Value: c.minutesTitle(f)},
+		{Name: c.say("page.minutes.reading"), Value: c.minutesTitle(f)},
 		{Name: c.say("page.minutes.digest"), Value: f.Minutes.Digest},
 	}}
 }

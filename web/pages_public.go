@@ -123,5 +123,5 @@ func front(ctx context.Context, o *office.Office, on council.Date) (f Front, err
 }
 
 func (s *Server) accessibilityPage(c *Call) error {
-	return c.Page(http.StatusOK, templates.Accessibility{Council: c.council().Name})
+	return c.Page(http.StatusOK, templates.Accessibility{Council: c.council().Name, Contact: c.council().Contact})
 }

@@ -45,9 +45,16 @@ func TestSettingsAreArrangedOnPages(t *testing.T) {
 	if got := d.Find(".faults").Text(); !strings.Contains(got, "Pamatkrāsa") || !strings.Contains(got, "Vietu skaits") {
 		t.Errorf("a colour that cannot be read: %q", got)
 	}
-	d = h.press("officer", "/settings", "Saglabāt", 303, "accent", "#7a1f2b", "short", "Nākotnes padome", "weekday", "2", "reminders-before", "3")
+	d = h.press("officer", "/settings", "Saglabāt", 303, "accent", "#7a1f2b", "short", "Nākotnes padome", "weekday", "2", "reminders-before", "3",
+		"contact", "sekretariats@padome.example.lv")
 	if got := d.Find("header .home").Text(); got != "Nākotnes padome" {
 		t.Errorf("the head of the page names %q", got)
+	}
+	for _, page := range []string{"/accessibility main", "/accessibility .foot"} {
+		path, part, _ := strings.Cut(page, " ")
+		if got := h.page("", path).Find(part).Text(); !strings.Contains(got, "Sekretariāts: sekretariats@padome.example.lv") {
+			t.Errorf("%s does not say how the secretariat is reached: %s", page, got)
+		}
 	}
 	sheet := d.Find("link[rel=stylesheet]").Last().AttrOr("href", "")
 	w := h.ask("", "GET", sheet, nil)

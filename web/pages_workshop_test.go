@@ -216,6 +216,9 @@ func (h *hall) leadsApprove(at string) {
 		if d.Find(".panel.done .code").Text() == "" {
 			h.Errorf("%s gets no receipt", who)
 		}
+		if got := d.Find("main").Text(); strings.Contains(got, "pirmoreiz") || !strings.Contains(got, "Zane Kārkliņa (vadītāja vietniece)") {
+			h.Errorf("after approving, %s reads %s", who, got)
+		}
 	}
 }
 

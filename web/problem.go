@@ -165,11 +165,18 @@ func (c *Call) problemPage(e *problem.Error, doc document) error {
 	switch {
 	case e.Kind == problem.Unknown:
 		p.Entered = c.unreadRows()
-		p.Back = templates.Action{Text: c.say("page.login"), Href: logInPage + "?" + url.Values{"next": {c.gin.Request.URL.EscapedPath()}}.Encode()}
+		p.Back = templates.Action{Text: c.say("page.login"), Href: c.logInHere()}
+	case doc.Status == http.StatusNotFound && c.account.ID == "":
+		p.Login = c.logInHere()
 	case c.gin.Request.Method == http.MethodPost && doc.Status != http.StatusNotFound:
 		p.Back = templates.Action{Text: c.say("page.problem.again"), Href: c.gin.Request.URL.Path}
 	}
 	return c.Page(doc.Status, p)
+}
+
+// logInHere is the way to log in and come back.
+func (c *Call) logInHere() string {
+	return logInPage + "?" + url.Values{"next": {c.gin.Request.URL.EscapedPath()}}.Encode()
 }
 
 // enteredRows is what was entered in a form that came to nothing, passwords

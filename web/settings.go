@@ -67,6 +67,8 @@ type settingsFields struct {
 	Signing council.Signing `json:"signing"`
 	// Address is where the council's pages are, for the codes on papers.
 	Address string `json:"address"`
+	// Contact is how the public reaches the secretariat.
+	Contact string `json:"contact"`
 }
 
 // put changes settings into what was sent.
@@ -76,7 +78,7 @@ func (f settingsFields) put(x council.Settings) council.Settings {
 	x.Quorum, x.Majority, x.Tie, x.Signers, x.Signing = f.Quorum, f.Majority, f.Tie, f.Signers, f.Signing
 	x.Weekday, x.Starts, x.Minutes, x.SecondRequired, x.Accent = f.Weekday, f.Starts, f.Minutes, f.SecondRequired, f.Accent
 	x.CommentDays, x.DissentDays, x.ObserverDays = f.CommentDays, f.DissentDays, f.ObserverDays
-	x.Address = f.Address
+	x.Address, x.Contact = f.Address, f.Contact
 	x.Keeping = council.Keeping{Comments: f.KeepComments, Proposals: f.KeepProposals, Drafts: f.KeepDrafts, Former: f.KeepFormer}
 	return x
 }
@@ -86,7 +88,7 @@ func fieldsOf(x council.Settings) settingsFields {
 	return settingsFields{Name: x.Name, NameOf: x.NameOf, NameEN: x.NameEN, Short: x.Short, ShortOf: x.ShortOf, ShortEN: x.ShortEN,
 		Place: x.Place, PlaceEN: x.PlaceEN, SeatsPerSide: x.SeatsPerSide, Quorum: x.Quorum, Majority: x.Majority, Tie: x.Tie,
 		Signers: x.Signers, Signing: x.SigningInForce(), Weekday: x.Weekday, Starts: x.Starts, Minutes: x.Minutes,
-		Accent: x.Accent, SecondRequired: x.SecondRequired, Address: x.Address,
+		Accent: x.Accent, SecondRequired: x.SecondRequired, Address: x.Address, Contact: x.Contact,
 		CommentDays: x.CommentPeriod(), DissentDays: x.DissentPeriod(), ObserverDays: x.ObserverPeriod(),
 		KeepComments: x.KeptFor(council.ErasableComments), KeepProposals: x.KeptFor(council.ErasableProposals),
 		KeepDrafts: x.KeptFor(council.ErasableDrafts), KeepFormer: x.KeptFor(council.ErasableAccounts)}

@@ -22,6 +22,7 @@ func (s *script) found() error {
 	}
 	set := council.DefaultSettings()
 	set.Address = "https://padome.example.lv"
+	set.Contact = "sekretariats@padome.example.lv"
 	if _, err := s.o.SaveSettings(s.ctx, s.operator(), 0, set); err != nil {
 		return err
 	}
