@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"padome/internal/problem"
 )
@@ -32,6 +33,7 @@ func Propose(prev *Plan, file Plan, given Mapping) (Preview, error) {
 		}
 		return preview(0, next, []Match{}, Comparison{Tasks: []Tracked{}, Parts: []Difference{}})
 	}
+	next.keepGoals(prev)
 	matches, err := match(prev, &next, given)
 	if err != nil {
 		return Preview{}, err
@@ -40,6 +42,21 @@ func Propose(prev *Plan, file Plan, given Mapping) (Preview, error) {
 		return Preview{}, err
 	}
 	return preview(prev.Revision, next, matches, Compare(*prev, next))
+}
+
+// keepGoals leaves measures with the goals they have in the revision before where
+// the file says of none which goal it serves, as the text of the plan does not.
+func (p *Plan) keepGoals(prev *Plan) {
+	if slices.ContainsFunc(p.Measures, func(m Measure) bool { return m.Goal != 0 }) {
+		return
+	}
+	for i := range p.Measures {
+		m := &p.Measures[i]
+		j := slices.IndexFunc(prev.Measures, func(x Measure) bool { return x.Number == m.Number })
+		if j >= 0 && prev.Measures[j].Goal <= len(p.Goals) {
+			m.Goal = prev.Measures[j].Goal
+		}
+	}
 }
 
 func preview(base int, next Plan, matches []Match, c Comparison) (Preview, error) {

@@ -194,3 +194,28 @@ func TestAMappingThatCannotBeIsRefused(t *testing.T) {
 	_, err = Propose(&prev, fileOf(collect), Mapping{{0, 1, 1}: {{0, 1, 7}}})
 	refused(t, err, "follows: problem.plan.follows.none")
 }
+
+// The text of a plan does not say which goal a measure serves: what the council
+// linked stays, until a file says otherwise.
+func TestAFileThatNamesNoGoalsLeavesThem(t *testing.T) {
+	prev := fileOf(collect)
+	prev.Goals = []Goal{{1, "Sekmēt."}, {2, "Stiprināt."}}
+	prev.Measures[0].Goal = 2
+	for _, tt := range []struct {
+		name  string
+		goals int // that the file has
+		names int // the goal it gives a second measure; 0 for none
+		want  int
+	}{{"silent", 2, 0, 2}, {"the goal is gone", 1, 0, 0}, {"another measure has one", 2, 1, 0}} {
+		file := fileOf(discuss)
+		file.Goals = prev.Goals[:tt.goals]
+		file.Measures = append(file.Measures, Measure{Number: 2, Text: "Otrs", Goal: tt.names, Tasks: []Task{{Number: 1, Text: "x"}}})
+		p, err := Propose(&prev, file, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := p.Plan.Measures[0].Goal; got != tt.want {
+			t.Errorf("%s: goal %d, want %d", tt.name, got, tt.want)
+		}
+	}
+}
