@@ -66,7 +66,7 @@ type Settings struct {
 	Keeping                   // how long personal data is kept that may be erased
 	// Address is where the council's pages are, for the codes on papers that lead
 	// to their verification; "" for no codes.
-	Address string  `json:"address,omitempty"`
+	Address string `json:"address,omitempty"`
 	// Contact is how the public reaches the secretariat, as pages print it.
 	Contact string  `json:"contact,omitempty"`
 	Signing Signing `json:"signing,omitempty"` // of the minutes; "": the usual way, in this program
