@@ -160,6 +160,7 @@ func (z *zipped) put(f File, crc uint32, r io.Reader) error {
 	if f.Size >= math.MaxUint32 {
 		return problem.New(problem.TooLarge, "problem.parcel.zip", "name", f.Name)
 	}
+	//lint:ignore SA1019 of a header that is written raw no other date goes out
 	h := zip.FileHeader{Name: f.Name, Method: zip.Store, ModifiedDate: firstDay,
 		CRC32: crc, CompressedSize64: uint64(f.Size), UncompressedSize64: uint64(f.Size)}
 	h.SetMode(0o600)
