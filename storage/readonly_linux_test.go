@@ -25,7 +25,7 @@ func sealed(t *testing.T, dir string) string {
 		})
 		err = syscall.Mount("", to, "", syscall.MS_REMOUNT|syscall.MS_BIND|syscall.MS_RDONLY, "")
 	}
-	if errors.Is(err, syscall.EPERM) && os.Getenv("CI") != "true" {
+	if errors.Is(err, syscall.EPERM) && (os.Getenv("CI") != "true" || os.Getenv("PADOME_MOUNTS") == "none") {
 		t.Skip("nothing may be mounted here")
 	}
 	if err != nil {
