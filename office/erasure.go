@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -114,7 +115,7 @@ func (o *Office) eraseSome(ctx context.Context, ch storage.Change, of council.Er
 		return storage.Do(ctx, o.council, ch, func(tx *storage.Tx) (int, error) { return n, tx.NoteErased(of, n) })
 	}
 	today := o.Today()
-	return storage.Do(ctx, o.council, ch, func(tx *storage.Tx) (int, error) {
+	n, err := storage.Do(ctx, o.council, ch, func(tx *storage.Tx) (int, error) {
 		settings, err := tx.Settings()
 		if err != nil {
 			return 0, err
@@ -131,11 +132,17 @@ func (o *Office) eraseSome(ctx context.Context, ch storage.Change, of council.Er
 			}
 		}
 		if len(over) == 0 {
-			return 0, nil
+			return 0, errNoneOver // nothing changes, and the history has nothing to say
 		}
 		return len(over), tx.NoteErased(of, len(over))
 	})
+	if errors.Is(err, errNoneOver) {
+		return 0, nil
+	}
+	return n, err
 }
+
+var errNoneOver = errors.New("none is past its time")
 
 // keptData is a record that may be erased once so many days have passed from a day
 // on; "" while that day has not come.

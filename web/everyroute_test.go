@@ -40,6 +40,7 @@ var withoutRevision = map[string]string{
 	"POST /api/v1/sessions/:id/minutes/comments":                       "creates",
 	"POST /api/v1/sessions/:id/minutes/dissents":                       "creates",
 	"POST /api/v1/sessions/:id/minutes/corrections":                    "creates",
+	"POST /api/v1/verify":                                              "changes nothing",
 	"POST /api/v1/sessions/:id/minutes/signed":                         "compares the file it continues",
 	"POST /api/v1/sessions/:id/minutes/corrections/:correction/sign":   "compares the digest",
 	"POST /api/v1/sessions/:id/minutes/corrections/:correction/signed": "compares the file it continues",
@@ -47,7 +48,7 @@ var withoutRevision = map[string]string{
 
 // ownForm are the routes whose body is not a JSON object of this program.
 var ownForm = map[string]bool{
-	"POST /api/v1/plans": true, "POST /api/v1/sessions/:id/minutes/signed": true, "POST /api/v1/sessions/:id/minutes/corrections/:correction/signed": true, "POST /api/v1/proposals/:id/documents": true, "POST /api/v1/sessions/:id/agenda/items/:item/documents": true, "POST /api/v1/sessions/:id/items/:item/documents": true,
+	"POST /api/v1/plans": true, "POST /api/v1/verify": true, "POST /api/v1/sessions/:id/minutes/signed": true, "POST /api/v1/sessions/:id/minutes/corrections/:correction/signed": true, "POST /api/v1/proposals/:id/documents": true, "POST /api/v1/sessions/:id/agenda/items/:item/documents": true, "POST /api/v1/sessions/:id/items/:item/documents": true,
 }
 
 // each asks every route of the API that changes something, as somebody whom it
