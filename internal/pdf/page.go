@@ -1,9 +1,9 @@
 package pdf
 
 import (
-	"bytes"
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -173,9 +173,22 @@ func (c *canvas) bytes() ([]byte, error) {
 	if c.err != nil {
 		return nil, c.err
 	}
-	var raw bytes.Buffer
+	var raw received
 	err := c.file.Output(&raw)
-	return raw.Bytes(), err
+	return raw, err
+}
+
+// received is what fpdf hands over at its end, without a copy: it hands over all
+// at once, and does not use it any more.
+type received []byte
+
+func (r *received) Write(p []byte) (int, error) {
+	if *r == nil {
+		*r = p
+	} else {
+		*r = append(slices.Clip(*r), p...)
+	}
+	return len(p), nil
 }
 
 // utf16Text is s as PDF strings outside pages hold it.

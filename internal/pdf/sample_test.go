@@ -26,7 +26,7 @@ var bodies = []string{
 // Numbers of items that fill so many pages.
 const (
 	fivePages       = 5
-	twoHundredPages = 299
+	twoHundredPages = 285
 )
 
 // minutes is a session's minutes as the council writes them, with a number of
