@@ -204,7 +204,7 @@ func TestAVerdictTellsEveryFaultInBothLanguages(t *testing.T) {
 	if len(f) != 1 || f[0].Name != "signatures[0]" {
 		t.Fatalf("fields %v", f)
 	}
-	if lv := locale.Text(locale.LV, f[0].Key, f[0].Args); !strings.HasPrefix(lv, "Parakstījis cits cilvēks: JURIS OZOLS. Gaidīts Anna Kalniņa paraksts") {
+	if lv := locale.Text(locale.LV, f[0].Key, f[0].Args); !strings.HasPrefix(lv, "Parakstījis cits cilvēks: JURIS OZOLS. Gaidītais parakstītājs: Anna Kalniņa") {
 		t.Errorf("in Latvian: %s", lv)
 	}
 	if en := locale.Text(locale.EN, f[0].Key, f[0].Args); !strings.HasPrefix(en, "Somebody else signed: JURIS OZOLS. A signature by Anna Kalniņa is expected") {
