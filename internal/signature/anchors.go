@@ -26,6 +26,7 @@ var national []byte
 type Anchors struct {
 	roots, issuing, tsa   []*x509.Certificate
 	rootPool, issuingPool *x509.CertPool
+	above                 map[string][]*x509.Certificate // from an issuing authority, by its bytes, up to its root
 	fingerprint           string
 	found                 paths
 }
@@ -66,7 +67,7 @@ func ParseAnchors(raw []byte) (*Anchors, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &Anchors{rootPool: x509.NewCertPool(), issuingPool: x509.NewCertPool()}
+	a := &Anchors{rootPool: x509.NewCertPool(), issuingPool: x509.NewCertPool(), above: map[string][]*x509.Certificate{}}
 	for _, c := range certificates {
 		switch {
 		case slices.Contains(c.ExtKeyUsage, x509.ExtKeyUsageTimeStamping) && !c.IsCA:
@@ -94,11 +95,30 @@ func ParseAnchors(raw []byte) (*Anchors, error) {
 }
 
 // leads reports whether an issuing authority leads to a root, when it came
-// into force.
+// into force, and remembers the way where nothing on it narrows what is below.
 func (a *Anchors) leads(c *x509.Certificate) bool {
-	_, err := c.Verify(x509.VerifyOptions{Roots: a.rootPool, Intermediates: a.intermediatesWith(nil), CurrentTime: c.NotBefore.Add(time.Hour),
+	ways, err := c.Verify(x509.VerifyOptions{Roots: a.rootPool, Intermediates: a.intermediatesWith(nil), CurrentTime: c.NotBefore.Add(time.Hour),
 		KeyUsages: []x509.ExtKeyUsage{x509.ExtKeyUsageAny}})
-	return err == nil
+	if err != nil {
+		return false
+	}
+	if i := slices.IndexFunc(ways, open); i >= 0 {
+		a.above[string(c.Raw)] = ways[i]
+	}
+	return true
+}
+
+// open reports whether whatever the first of a way issues may go up the rest of it
+// as the first does: by RFC 5280 no limit of names, purposes or length stands there.
+func open(way []*x509.Certificate) bool {
+	for i, x := range way[1:] {
+		names := len(x.PermittedDNSDomains) + len(x.ExcludedDNSDomains) + len(x.PermittedIPRanges) + len(x.ExcludedIPRanges) +
+			len(x.PermittedEmailAddresses) + len(x.ExcludedEmailAddresses) + len(x.PermittedURIDomains) + len(x.ExcludedURIDomains)
+		if names+len(x.ExtKeyUsage)+len(x.UnknownExtKeyUsage) > 0 || x.MaxPathLen >= 0 && x.MaxPathLen < i+1 {
+			return false
+		}
+	}
+	return true
 }
 
 // readAnchors reads the certificates of a file, each once.

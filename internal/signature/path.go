@@ -63,21 +63,47 @@ func (a *Anchors) verify(c *x509.Certificate, others []*x509.Certificate, o x509
 	a.found.mu.Lock()
 	way := a.found.all[key]
 	a.found.mu.Unlock()
-	if way != nil && !slices.ContainsFunc(way, func(x *x509.Certificate) bool {
-		return o.CurrentTime.Before(x.NotBefore) || o.CurrentTime.After(x.NotAfter)
-	}) {
+	if way != nil && inForce(way, o.CurrentTime) {
 		return way, nil
 	}
-	o.Intermediates = a.intermediatesWith(others)
-	ways, err := c.Verify(o)
-	if err != nil {
-		return nil, err
+	if way = a.issued(c, o); way == nil {
+		o.Intermediates = a.intermediatesWith(others)
+		ways, err := c.Verify(o)
+		if err != nil {
+			return nil, err
+		}
+		way = ways[0]
 	}
 	a.found.mu.Lock()
 	defer a.found.mu.Unlock()
 	if a.found.all == nil || len(a.found.all) >= mostPaths {
 		a.found.all = map[[sha256.Size]byte][]*x509.Certificate{}
 	}
-	a.found.all[key] = ways[0]
-	return ways[0], nil
+	a.found.all[key] = way
+	return way, nil
+}
+
+func inForce(way []*x509.Certificate, at time.Time) bool {
+	return !slices.ContainsFunc(way, func(x *x509.Certificate) bool { return at.Before(x.NotBefore) || at.After(x.NotAfter) })
+}
+
+// issued is the way of a certificate that one of the issuing authorities issued
+// itself: its signature on the certificate, and the way up that was found when the
+// anchors were read. It spares the signature of the root, the dearest of all; nil
+// where the whole way has to be looked for.
+func (a *Anchors) issued(c *x509.Certificate, o x509.VerifyOptions) []*x509.Certificate {
+	if o.Roots != a.rootPool {
+		return nil
+	}
+	o.Roots = a.issuingPool
+	ways, err := c.Verify(o)
+	if err != nil {
+		return nil
+	}
+	for _, way := range ways {
+		if up := a.above[string(way[len(way)-1].Raw)]; len(way) == 2 && up != nil && inForce(up, o.CurrentTime) {
+			return append(way[:1:1], up...)
+		}
+	}
+	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/elliptic"
 	"crypto/x509"
 	"encoding/json"
+	"encoding/pem"
 	"slices"
 	"strings"
 	"testing"
@@ -247,4 +248,47 @@ func TestAWayThatWasFoundEndsWithItsCertificates(t *testing.T) {
 		}
 		faulty(t, assessed(t, c, unstamped), "problem.signature.path")
 	}
+}
+
+// The signature of a root on an issuing authority is looked at once; what the root
+// asks of all below it, and its own time, hold for every signer.
+func TestARootBindsWhateverIsBelowIt(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		change func(root *x509.Certificate)
+		fault  string
+	}{
+		{"open", func(*x509.Certificate) {}, ""},
+		{"no authority below", func(c *x509.Certificate) { c.MaxPathLenZero = true }, "problem.signature.path"},
+		{"one authority below", func(c *x509.Certificate) { c.MaxPathLen = 1 }, ""},
+		{"other names", func(c *x509.Certificate) {
+			c.PermittedDNSDomains, c.PermittedDNSDomainsCritical = []string{"example.lv"}, true
+		}, "problem.signature.path"},
+		{"at its end", func(c *x509.Certificate) { c.NotAfter = noon.AddDate(0, 0, 1) }, "problem.signature.path"},
+	} {
+		authority := func(c *x509.Certificate) {
+			c.IsCA, c.BasicConstraintsValid, c.KeyUsage = true, true, x509.KeyUsageCertSign
+		}
+		root := world.Issue(signtest.Holder{}, "Root "+tt.name, authority, tt.change)
+		issuing := world.Issue(root, "ICA "+tt.name, authority)
+		by := world.Issue(issuing, "ANNA KALNIŅA", func(c *x509.Certificate) {
+			c.Subject.SerialNumber, c.KeyUsage, c.DNSNames = "PNOLV-010190-12345", x509.KeyUsageContentCommitment, []string{"elsewhere.lv"}
+		})
+		a, err := ParseAnchors(slices.Concat(world.PEM(), certificatePEM(root), certificatePEM(issuing)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 2 {
+			s := assessed(t, Check{Anchors: a, Now: later}, world.CMS(by, signtest.Signing{At: noon, Unstamped: true}, paper))
+			if tt.fault != "" {
+				faulty(t, s, tt.fault)
+			} else if slices.ContainsFunc(s.Faults, func(r Reason) bool { return r.Key == "problem.signature.path" }) {
+				t.Errorf("%s: %v", tt.name, s.Faults)
+			}
+		}
+	}
+}
+
+func certificatePEM(h signtest.Holder) []byte {
+	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: h.Certificate.Raw})
 }
