@@ -1,7 +1,8 @@
 //go:build powerfail
 
 // Mounting a file system needs /dev/fuse and the right to mount, which not every
-// machine that runs the tests has: make soak runs this.
+// machine that runs the tests has: make test runs this in short where it can, make
+// soak for longer.
 
 package main
 
@@ -143,9 +144,9 @@ func mount(t *testing.T) (dir string, d *diary) {
 	return dir, d
 }
 
-// told is somebody whom the program acknowledged, when the diary had so many
+// promised is somebody whom the program acknowledged, when the diary had so many
 // operations.
-type told struct {
+type promised struct {
 	surname string
 	at      int
 }
@@ -180,7 +181,7 @@ func TestNothingAcknowledgedIsLostWhenThePowerFails(t *testing.T) {
 	}
 }
 
-func campaign(t *testing.T, dir string, d *diary) (all []told) {
+func campaign(t *testing.T, dir string, d *diary) (all []promised) {
 	t.Helper()
 	p := launch(t, dir)
 	setUp(t, p.link)
@@ -197,7 +198,7 @@ func campaign(t *testing.T, dir string, d *diary) (all []told) {
 				if c.add(ctx, surname) {
 					at := d.length()
 					mu.Lock()
-					all = append(all, told{surname, at})
+					all = append(all, promised{surname, at})
 					mu.Unlock()
 				}
 			}
@@ -209,7 +210,7 @@ func campaign(t *testing.T, dir string, d *diary) (all []told) {
 }
 
 // crashes makes images at random moments and asks of each.
-func crashes(t *testing.T, ops []operation, acknowledged []told, images int) (failed, lost int) {
+func crashes(t *testing.T, ops []operation, acknowledged []promised, images int) (failed, lost int) {
 	t.Helper()
 	r := rand.New(rand.NewPCG(1, 2))
 	first := acknowledged[0].at
