@@ -43,7 +43,7 @@ race: ## the race detector
 
 power: ## power failures in short; the disk of these is a file system of the test's own
 	@[ -w /dev/fuse ] && [ "$$PADOME_MOUNTS" != none ] || echo "left out: power failures; nothing can be mounted here"
-	@[ ! -w /dev/fuse ] || [ "$$PADOME_MOUNTS" = none ] || PADOME_SOAK=20 $(GO) test -count=1 -tags powerfail -run 'WhenThePowerFails' ./cmd/padome
+	@[ ! -w /dev/fuse ] || [ "$$PADOME_MOUNTS" = none ] || $(GO) test -count=1 -tags powerfail -run 'WhenThePowerFails' ./cmd/padome
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./agenda ./storage/... ./internal/pdf ./internal/locale ./plan ./web
