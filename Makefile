@@ -3,7 +3,7 @@ GO ?= go
 TAGS := nomsgpack
 PROGRAM := bin/padome
 
-.PHONY: all build test tools lint unit second race power bench soak clean
+.PHONY: all build test tools lint unit second race bench soak clean
 
 all: build
 
@@ -13,7 +13,7 @@ build: ## the program, as one file, and the one that checks papers without it
 
 # Browsers and servers of databases wait more than they work: two at a time.
 test: tools lint ## everything that must hold before a change lands
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target unit second race power
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target unit second race
 
 tools: ## what the tests need and a fresh machine lacks
 	@scripts/tools
@@ -40,10 +40,6 @@ ATONCE := Rac|AtOnce|Fifty|Stall|Stream|Listen|Live|While|Shutdown|Guesses|Repea
 race: ## the race detector
 	$(GO) test -count=1 -race -timeout 30m ./storage/store/bolt ./storage/store/blob ./internal/auth
 	$(GO) test -count=1 -race -timeout 30m -run '$(ATONCE)' ./office ./storage ./storage/store/postgres ./internal/pdf ./web
-
-power: ## power failures in short; the disk of these is a file system of the test's own
-	@[ -w /dev/fuse ] && [ "$$PADOME_MOUNTS" != none ] || echo "left out: power failures; nothing can be mounted here"
-	@[ ! -w /dev/fuse ] || [ "$$PADOME_MOUNTS" = none ] || $(GO) test -count=1 -tags powerfail -run 'WhenThePowerFails' ./cmd/padome
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./agenda ./storage/... ./internal/pdf ./internal/locale ./plan ./web

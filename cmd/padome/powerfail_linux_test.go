@@ -1,8 +1,7 @@
 //go:build powerfail
 
 // Mounting a file system needs /dev/fuse and the right to mount, which not every
-// machine that runs the tests has: make test runs this in short where it can, make
-// soak for longer.
+// machine that runs the tests has: make soak runs this.
 
 package main
 
