@@ -278,7 +278,8 @@ const (
 	imageLost = 5
 )
 
-// opens has a process of its own open an image and look for people.
+// opens has a process of its own open an image and look for people. One that has
+// not come to an end in a minute has not opened it.
 func opens(t *testing.T, image []byte, need []string) int {
 	t.Helper()
 	dir := t.TempDir()
@@ -287,7 +288,10 @@ func opens(t *testing.T, image []byte, need []string) int {
 		os.WriteFile(filepath.Join(dir, "need.json"), raw, 0o600)); err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command(os.Args[0], "-test.run=^TestOneImage$")
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, os.Args[0], "-test.run=^TestOneImage$")
+	cmd.WaitDelay = 5 * time.Second
 	cmd.Env = append(os.Environ(), "PADOME_IMAGE="+dir)
 	out, err := cmd.CombinedOutput()
 	if err != nil && cmd.ProcessState.ExitCode() != imageLost {

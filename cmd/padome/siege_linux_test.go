@@ -19,7 +19,15 @@ const mostResident = 256 << 20
 // TestASiegeKeepsNobodyOut holds connections open that say nothing, that speak
 // slowly, that send without end and that never read, and writes meanwhile. The
 // program's memory stays within its bound.
-func TestASiegeKeepsNobodyOut(t *testing.T) {
+func TestASiegeKeepsNobodyOut(t *testing.T) { besieged(t, attacks) }
+
+// TestASiegeThatOnlyHoldsConnectionsKeepsNobodyOut is by those who say nothing or
+// speak slowly.
+func TestASiegeThatOnlyHoldsConnectionsKeepsNobodyOut(t *testing.T) { besieged(t, attacks[:3]) }
+
+// besieged lets some attack in these ways, and adds people meanwhile.
+func besieged(t *testing.T, attacks []func(context.Context, net.Conn)) {
+	t.Helper()
 	p := launch(t, t.TempDir()+"/data")
 	setUp(t, p.link)
 	token := logIn(t, p.base, "ruta", "sniegota-taka-77")
@@ -31,9 +39,6 @@ func TestASiegeKeepsNobodyOut(t *testing.T) {
 	for i := range rounds(t, 200) {
 		from := &net.TCPAddr{IP: net.IPv4(127, 0, byte(1+i%20), 1)} // many addresses
 		attack := attacks[i%len(attacks)]
-		if i >= flooding {
-			attack = attacks[i%holding]
-		}
 		wg.Go(func() { besiege(ctx, from, address, attack) })
 	}
 	clerk := &clerk{name: "Osis", token: token, base: p.base}
@@ -55,11 +60,6 @@ func TestASiegeKeepsNobodyOut(t *testing.T) {
 		t.Error("nothing was measured, or what was added is not there")
 	}
 }
-
-// Of the attacks the first so many only hold a connection. Of besiegers the first
-// so many do all of them: more would take the machine's time from the program
-// themselves, since they run beside it.
-const holding, flooding = 3, 200
 
 // attacks are what besiegers do with a connection until ctx ends or the program
 // closes it.
