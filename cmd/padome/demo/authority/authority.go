@@ -18,8 +18,6 @@ import (
 	"io"
 	"math/big"
 	"time"
-
-	"golang.org/x/crypto/ocsp"
 )
 
 // inForce is how long the certificates are, from when the authority is made.
@@ -110,10 +108,4 @@ func (a *Authority) PEM() (out []byte) {
 		out = append(out, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: h.certificate.Raw})...)
 	}
 	return out
-}
-
-// answer is the issuer's that a certificate is not revoked at a time.
-func (a *Authority) answer(about *x509.Certificate, at time.Time) ([]byte, error) {
-	t := ocsp.Response{Status: ocsp.Good, SerialNumber: about.SerialNumber, ThisUpdate: at, NextUpdate: at.Add(24 * time.Hour), IssuerHash: crypto.SHA256}
-	return ocsp.CreateResponse(a.issuing.certificate, a.issuing.certificate, t, a.issuing.key)
 }

@@ -1,8 +1,10 @@
 package authority
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"padome/internal/signature"
@@ -46,5 +48,31 @@ func TestWhatTheAuthorityMakesIsHeldToItsCertificatesAlone(t *testing.T) {
 	}
 	if v := verified(ours, []byte("%PDF-1.7 Minutes")); v.Valid() {
 		t.Error("another document passes")
+	}
+}
+
+// TestTheMachinesClockIsInNothingTheAuthorityMakes signs by the clock of the
+// machine and, in a bubble, by one that stands at the year 2000.
+func TestTheMachinesClockIsInNothingTheAuthorityMakes(t *testing.T) {
+	at := time.Date(2024, 4, 11, 13, 15, 0, 0, time.UTC)
+	signed := func() []byte {
+		a, err := New("Izmēģinājuma iestāde", at.AddDate(0, -3, 0), func(what string, n int) []byte { sum := sha256.Sum256([]byte(what)); return sum[:n] })
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := a.Person("JĀNIS OZOLS", "PNOLV-010170-10001")
+		if err != nil {
+			t.Fatal(err)
+		}
+		file, err := a.Container("Protokols Nr. 1.pdf", []byte("%PDF-1.7 minutes"), s, at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return append(file, a.PEM()...)
+	}
+	now, then := signed(), []byte(nil)
+	synctest.Test(t, func(*testing.T) { then = signed() })
+	if !bytes.Equal(now, then) {
+		t.Error("another time of the machine gives another container")
 	}
 }
