@@ -10,6 +10,7 @@ import (
 func TestWhoMayDoWhat(t *testing.T) {
 	admin := council.Actor{Person: "admin", Mandates: []council.Mandate{{Role: council.Administrator}}}
 	both := council.Actor{Person: "both", Mandates: []council.Mandate{{Role: council.Chair}, {Role: council.Secretariat}}}
+	keeps := council.Actor{Person: "keeps", Mandates: []council.Mandate{{Role: council.Deputy}, {Role: council.Administrator}}}
 	for name, x := range map[string]struct {
 		actor                                                 council.Actor
 		prepare, approve, settle, read, propose, setPrinciple bool
@@ -19,6 +20,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 		"the deputy":           {deputy, false, true, true, true, true, false},
 		"a recorded stand-in":  {standIn, false, true, true, true, true, false},
 		"a lead who prepares":  {both, true, false, true, true, true, true},
+		"a lead who runs it":   {keeps, false, false, true, true, true, false},
 		"a member":             {member, false, false, false, false, true, false},
 		"an administrator":     {admin, false, false, false, false, false, false},
 		"the operator":         {operator, true, false, false, true, true, true},

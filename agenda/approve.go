@@ -192,9 +192,9 @@ func (a *Agenda) Current() (*Version, bool) {
 
 // MayApprove reports whether the actor may approve agendas or request changes:
 // the chair, the deputy, or a recorded substitute of one. The secretariat
-// prepares and so cannot approve.
+// prepares and an administrator gives the roles, so neither can approve.
 func MayApprove(actor council.Actor) bool {
-	return actor.HoldsAny(council.Chair, council.Deputy) && !actor.Holds(council.Secretariat)
+	return actor.HoldsAny(council.Chair, council.Deputy) && !actor.HoldsAny(council.Secretariat, council.Administrator)
 }
 
 // Approve records a lead's approval of the current version, which must be the

@@ -60,6 +60,9 @@ func (r *Roster) checkSamePerson(l *problem.List, m Mandate) {
 		case own && (m.Role == Chair && n.Role == Deputy || m.Role == Deputy && n.Role == Chair):
 			l.Add("person", "problem.mandate.both-leads", "name", r.name(n.Person), "role", r.title(n), "from", string(n.From))
 			return
+		case m.Role == Administrator && n.leads() || m.leads() && n.Role == Administrator:
+			l.Add("person", "problem.mandate.administrator-leads", "name", r.name(n.Person), "role", r.title(n), "from", string(n.From))
+			return
 		case n.Side != "" && m.Side != "" && n.Side != m.Side:
 			l.Add("side", "problem.mandate.both-sides", "name", r.name(n.Person), "side", string(n.Side), "from", string(n.From))
 			return

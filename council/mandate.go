@@ -48,6 +48,9 @@ func (m Mandate) InForce(on Date) bool {
 	return m.From <= on && (m.Until == "" || on <= m.Until)
 }
 
+// leads reports whether it is the chair's or the deputy's, or a substitute's of one.
+func (m Mandate) leads() bool { return m.Role == Chair || m.Role == Deputy }
+
 // overlaps reports whether the two mandates hold on a same day.
 func (m Mandate) overlaps(n Mandate) bool {
 	return (m.Until == "" || n.From <= m.Until) && (n.Until == "" || m.From <= n.Until)

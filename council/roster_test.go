@@ -21,6 +21,7 @@ var (
 		{ID: "egons", Given: "Egons", Surname: "Celms", Gender: Masculine},
 		{ID: "fricis", Given: "Fricis", Surname: "Ezers", Gender: Masculine},
 		{ID: "gita", Given: "Gita", Surname: "Ņikona", Gender: Feminine},
+		{ID: "keeper", Given: "Juris", Surname: "Ozols", Gender: Masculine},
 	}
 	smallMandates = []Mandate{
 		{ID: "01", Person: "anna", Role: Chair, Side: State, From: "2024-01-01"},
@@ -34,6 +35,7 @@ var (
 		{ID: "09", Person: "fricis", Role: Member, Side: NGO, From: "2024-02-01", Until: "2025-06-30", SubstituteFor: "dainis"},
 		{ID: "10", Person: "berta", Role: Chair, Side: State, From: "2024-03-01", Until: "2024-03-31", SubstituteFor: "anna"},
 		{ID: "11", Person: "gita", Role: Secretariat, From: "2024-01-01"},
+		{ID: "13", Person: "keeper", Role: Administrator, From: "2024-01-01"},
 	}
 )
 
@@ -171,6 +173,9 @@ func TestMayAddRefuses(t *testing.T) {
 		{"a deputy from the state side", Mandate{ID: "07", Person: "gita", Role: Deputy, Side: State, From: "2024-07-01"}, []string{"side problem.mandate.deputy-side"}},
 		{"one person on both sides", Mandate{ID: "07", Person: "berta", Role: Deputy, Side: NGO, From: "2024-07-01"}, []string{"side problem.mandate.both-sides"}},
 		{"chair and deputy in one person", Mandate{ID: "07", Person: "anna", Role: Deputy, Side: NGO, From: "2024-07-01"}, []string{"person problem.mandate.both-leads"}},
+		{"a chair who is to be administrator", Mandate{ID: "x", Person: "anna", Role: Administrator, From: "2024-07-01"}, []string{"person problem.mandate.administrator-leads"}},
+		{"an administrator who is to lead", Mandate{ID: "07", Person: "keeper", Role: Deputy, Side: NGO, From: "2024-07-01"}, []string{"person problem.mandate.administrator-leads"}},
+		{"an administrator who is to stand in", Mandate{ID: "x", Person: "keeper", Role: Chair, From: "2024-07-01", SubstituteFor: "anna"}, []string{"person problem.mandate.administrator-leads"}},
 		{"a member twice", Mandate{ID: "x", Person: "dainis", Role: Member, Side: NGO, From: "2025-06-30"}, []string{"person problem.mandate.twice", "side problem.mandate.seats"}},
 		{"a member as an alternate", Mandate{ID: "x", Person: "egons", Role: Member, Side: NGO, From: "2024-05-01", Until: "2024-05-31", SubstituteFor: "dainis"}, []string{"person problem.mandate.twice"}},
 		{"the secretariat twice", Mandate{ID: "x", Person: "gita", Role: Secretariat, From: "2024-05-01"}, []string{"person problem.mandate.twice"}},
@@ -211,7 +216,7 @@ func TestMayAddAllows(t *testing.T) {
 
 func TestValidateNamesTheMandate(t *testing.T) {
 	r := smallRoster(Mandate{ID: "12", Person: "berta", Role: Chair, Side: State, From: "2026-01-01"})
-	want := []string{"mandates[0].from problem.mandate.office", "mandates[11].from problem.mandate.office"}
+	want := []string{"mandates[0].from problem.mandate.office", "mandates[12].from problem.mandate.office"}
 	if diff := cmp.Diff(want, faults(t, r.Validate())); diff != "" {
 		t.Errorf("faults (-want +got):\n%s", diff)
 	}

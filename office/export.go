@@ -8,6 +8,7 @@ import (
 
 	"padome/council"
 	"padome/internal/problem"
+	"padome/storage"
 )
 
 // exportName is the name of an export by the day it is made.
@@ -26,8 +27,8 @@ func (e *Exported) Close() error { return errors.Join(e.File.Close(), os.RemoveA
 
 // Export writes everything of the council in open formats into one file, while
 // others go on writing. All personal data and what is closed is in it: it is for
-// an administrator who proves to be the one. One is made at a time, and no backup
-// meanwhile.
+// an administrator who proves to be the one, and stands in the ledger. One is made
+// at a time, and no backup meanwhile.
 func (o *Office) Export(ctx context.Context, by By) (*Exported, error) {
 	if err := mayExport(by.Actor); err != nil {
 		return nil, err
@@ -51,7 +52,19 @@ func (o *Office) Export(ctx context.Context, by By) (*Exported, error) {
 	if err != nil {
 		return nil, errors.Join(err, os.RemoveAll(own))
 	}
+	if err := o.enterExport(ctx, by); err != nil {
+		return nil, errors.Join(err, e.Close())
+	}
 	return e, nil
+}
+
+// enterExport enters in ledger and history that everything was taken away, before
+// anybody has a byte of it. The export itself does not hold that entry.
+func (o *Office) enterExport(ctx context.Context, by By) error {
+	_, err := storage.Do(ctx, o.council, by.change("history.export.made", ""), func(tx *storage.Tx) (bool, error) {
+		return true, tx.NoteExported()
+	})
+	return err
 }
 
 func (o *Office) exportInto(ctx context.Context, own string) (*Exported, error) {

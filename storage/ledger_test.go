@@ -166,6 +166,7 @@ func deeds(t *testing.T) []struct {
 		{"another key", func(tx *Tx) error { return tx.NameKey(ledger.NewKey{Public: []byte{2}, Signature: []byte{3}}) }, []string{"key-rotated"}},
 		{"a restored backup", func(tx *Tx) error { return tx.NameRestore(ledger.Head{Size: 1, Root: []byte{1}}) }, []string{"backup-restored"}},
 		{"personal data past its time erased", func(tx *Tx) error { return tx.NoteErased(council.ErasableComments, 2) }, []string{"records-erased"}},
+		{"everything taken away", (*Tx).NoteExported, []string{"data-exported"}},
 		{"salts erased", func(tx *Tx) error { return tx.EraseSalts("mandate", "m") }, []string{"salts-erased"}},
 		{"a session", func(tx *Tx) error {
 			_, err := tx.UpdateSession("s", 0, func(s *council.Session) error { *s = session("s", "2024-01-31"); return nil })
