@@ -1,12 +1,9 @@
 package agenda
 
 import (
-	"slices"
 	"strconv"
-	"strings"
 
 	"padome/council"
-	"padome/internal/locale"
 	"padome/internal/problem"
 )
 
@@ -165,96 +162,6 @@ func (b *building) use(s rules) {
 	}
 }
 
-// bring takes the candidates into the building.
-func (b *building) bring(cs []Candidate, r *readBefore) error {
-	known := r.has(cs)
-	if !known {
-		r.makeRoom(len(cs))
-	}
-	b.byID, b.entries = r.byID, make([]*entry, len(cs), len(cs)+4)
-	for i := range cs {
-		e := &r.entries[i]
-		*e = entry{Candidate: cs[i]}
-		b.entries[i] = e
-		if !known {
-			if err := r.name(e); err != nil {
-				return err
-			}
-		}
-		b.readToday(e)
-	}
-	return nil
-}
-
-// has reports whether the entries are those of the candidates, each in its place.
-func (r *readBefore) has(cs []Candidate) bool {
-	if len(cs) != len(r.byID) {
-		return false
-	}
-	for i := range cs {
-		if r.entries[i].ID != cs[i].ID {
-			return false
-		}
-	}
-	return true
-}
-
-// makeRoom has room for so many candidates, and none named.
-func (r *readBefore) makeRoom(n int) {
-	if r.byID == nil {
-		r.byID = make(map[string]*entry, n)
-	}
-	clear(r.byID)
-	if len(r.entries) < n {
-		r.entries = make([]entry, n)
-	}
-}
-
-// name has the entry of a candidate found by its id, which no other may have.
-func (r *readBefore) name(e *entry) error {
-	n := len(r.byID)
-	r.byID[e.ID] = e
-	switch {
-	case len(r.byID) == n:
-		return problem.New(problem.Invalid, "problem.agenda.twice", "id", e.ID)
-	case reserved(e.ID):
-		return problem.New(problem.Invalid, "problem.agenda.reserved", "id", e.ID)
-	}
-	return nil
-}
-
-// named is the candidate or standing item of an id.
-func (b *building) named(id string) (*entry, bool) {
-	for _, e := range b.stands {
-		if e.ID == id {
-			return e, true
-		}
-	}
-	e, ok := b.byID[id]
-	return e, ok
-}
-
-// standing brings on an item that a rule itself asks for.
-func (b *building) standing(id string, kind Kind, title string, minutes int, why *Reason, details ...Detail) *entry {
-	e := &entry{grounds: []Reason{*why}, details: details, must: true}
-	e.Matter = Matter{ID: id, Source: Standing, Kind: kind, Title: title, Minutes: minutes}
-	b.entries, b.stands = append(b.entries, e), append(b.stands, e)
-	return e
-}
-
-// titled gives a standing item a title that names something, in both languages.
-func (e *entry) titled(key string, args ...string) {
-	facts := problem.Pairs(args...)
-	e.Title, e.TitleEN = locale.Text(locale.LV, key, facts), locale.Text(locale.EN, key, facts)
-}
-
-// reserved reports whether an id belongs to a standing item.
-func reserved(id string) bool {
-	_, review := reviewYear(id)
-	return review || strings.HasPrefix(id, overduePrefix) || strings.HasPrefix(id, delegationPrefix) ||
-		id == OpeningID || id == ExecutionID || id == AnyOtherID
-}
-
 func (b *building) rule(id string) (rules, bool) {
 	for _, s := range b.rules {
 		if s.Rule.ID == id {
@@ -363,97 +270,6 @@ func (b *building) pace() {
 // brought on or kept off yet: those come on only when the pace asks for them.
 func (e *entry) waits() bool {
 	return e.Source == FromPlan && len(e.grounds) == 0 && len(e.bars) == 0
-}
-
-// why are the reasons of an entry that comes on.
-func (b *building) why(e *entry) []Reason {
-	all := slices.Clone(e.grounds)
-	if e.Source == FromProposal {
-		all = append(all, proposed(&e.Candidate)...)
-	}
-	return append(append(all, b.pacedOn(e)...), e.changes...)
-}
-
-// pacedOn are the reasons that the pace has for an entry to come on.
-func (b *building) pacedOn(e *entry) (all []Reason) {
-	s, _ := b.rule(coverageID)
-	for _, d := range e.paced.keeps {
-		all = append(all, *s.duty("kept", d))
-	}
-	if d := e.paced.on; d != nil {
-		all = append(all, *s.duty(b.urgency(d), d))
-	}
-	return all
-}
-
-// whyNot are the reasons of an entry that stays off.
-func (b *building) whyNot(e *entry) []Reason {
-	via, off := e.paced.via, e.paced.off
-	switch {
-	case len(e.bars) > 0:
-		return e.bars
-	case via != nil && via.placed:
-		return []Reason{*off}
-	case e.noRoom != nil:
-		return []Reason{*e.noRoom}
-	case via != nil: // it may wait, and was to come on through that only
-		return []Reason{{Rule: off.Rule, Key: off.Key + "-left", Facts: off.Facts}}
-	case e.paced.later != nil:
-		s, _ := b.rule(coverageID)
-		return append([]Reason{*s.duty("later", e.paced.later)}, e.asides...)
-	}
-	return append([]Reason{*off}, e.asides...)
-}
-
-// proposed is the ground that somebody handed the candidate in; of one whose
-// proposal is gone, only those who did are known.
-func proposed(c *Candidate) []Reason {
-	facts := problem.Pairs("date", string(council.DateOf(c.Submitted)), "by", c.InitiatedBy)
-	switch {
-	case c.Submitted.IsZero() && c.InitiatedBy == "":
-		return []Reason{{Key: "reason.proposed-once"}}
-	case c.Submitted.IsZero():
-		return []Reason{{Key: "reason.proposed-once-by", Facts: problem.Pairs("by", c.InitiatedBy)}}
-	case c.InitiatedBy == "":
-		return []Reason{{Key: "reason.proposed", Facts: facts}}
-	}
-	return []Reason{{Key: "reason.proposed-by", Facts: facts}}
-}
-
-// everyOne has a draft list every candidate left out.
-func everyOne(*entry) bool { return true }
-
-// draft puts down what the building came to, of those left out the ones that are
-// to be listed.
-func (b *building) draft(listed func(*entry) bool) Draft {
-	in := b.in
-	d := Draft{Session: in.Session.ID, Date: in.Session.Date, Principles: in.Principles.Version,
-		Plan: in.Plan.Revision, Items: []Item{}, LeftOut: []LeftOut{}, Unmet: []Breach{}, Limit: b.limit()}
-	for _, e := range b.coming {
-		if e.placed {
-			d.Items = append(d.Items, Item{Matter: e.Matter, Number: len(d.Items) + 1, Reasons: b.why(e), Details: e.details})
-		}
-	}
-	d.LeftOut = b.leftOut(listed)
-	d.nameNext(in, b.withoutRoom())
-	d.Minutes = sumOf(in.Session.Starts, d.Items)
-	d.Unmet = append(d.Unmet, b.check(d.Items)...)
-	return d
-}
-
-// leftOut are the candidates that are not on and are to be listed.
-func (b *building) leftOut(listed func(*entry) bool) []LeftOut {
-	off := make([]*entry, 0, len(b.entries))
-	for _, e := range b.entries {
-		if !e.placed && listed(e) {
-			off = append(off, e)
-		}
-	}
-	out := make([]LeftOut, len(off))
-	for i, e := range off {
-		out[i] = LeftOut{Matter: e.Matter, Reasons: b.whyNot(e)}
-	}
-	return out
 }
 
 func (b *building) check(items []Item) []Breach {

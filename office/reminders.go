@@ -32,43 +32,7 @@ func (o *Office) RemindersDue(ctx context.Context, a council.Actor, on council.D
 	if err := checkDate("date", on); err != nil {
 		return nil, err
 	}
-	type found struct {
-		reminders []minutes.Reminder
-		numbers   map[string]int
-		settings  council.Settings
-		witness   Witness
-	}
-	x, err := storage.Read(ctx, o.council, func(v *storage.View) (x found, err error) {
-		x.numbers = map[string]int{}
-		if x.settings, err = v.Settings(); err != nil {
-			return x, err
-		}
-		if x.witness, err = o.witness(v, x.settings); err != nil {
-			return x, err
-		}
-		open, err := v.AllOpenDecisions()
-		if err != nil {
-			return x, err
-		}
-		for _, d := range open {
-			r, ok, err := reminderOf(v, d, x.settings, on)
-			if err != nil {
-				return x, err
-			}
-			if ok {
-				x.reminders = append(x.reminders, r)
-				x.numbers[d.Session] = 0
-			}
-		}
-		for session := range x.numbers {
-			m, err := v.Minutes(session)
-			if err != nil && !isMissing(err) {
-				return x, err
-			}
-			x.numbers[session] = m.Number
-		}
-		return x, nil
-	})
+	x, err := storage.Read(ctx, o.council, func(v *storage.View) (dueThen, error) { return o.dueOn(v, on) })
 	if err != nil {
 		return nil, err
 	}
@@ -85,6 +49,46 @@ func (o *Office) RemindersDue(ctx context.Context, a council.Actor, on council.D
 		due = append(due, DueReminder{r, papers, x.witness.Signed})
 	}
 	return due, nil
+}
+
+// dueThen are the reminders due on a day, and what their papers say beside them.
+type dueThen struct {
+	reminders []minutes.Reminder
+	numbers   map[string]int // of the minutes, by session
+	settings  council.Settings
+	witness   Witness
+}
+
+func (o *Office) dueOn(v *storage.View, on council.Date) (x dueThen, err error) {
+	x.numbers = map[string]int{}
+	if x.settings, err = v.Settings(); err != nil {
+		return x, err
+	}
+	if x.witness, err = o.witness(v, x.settings); err != nil {
+		return x, err
+	}
+	open, err := v.AllOpenDecisions()
+	if err != nil {
+		return x, err
+	}
+	for _, d := range open {
+		r, ok, err := reminderOf(v, d, x.settings, on)
+		if err != nil {
+			return x, err
+		}
+		if ok {
+			x.reminders = append(x.reminders, r)
+			x.numbers[d.Session] = 0
+		}
+	}
+	for session := range x.numbers {
+		m, err := v.Minutes(session)
+		if err != nil && !isMissing(err) {
+			return x, err
+		}
+		x.numbers[session] = m.Number
+	}
+	return x, nil
 }
 
 // reminderOf says which reminder of a decision is due on a day.
