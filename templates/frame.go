@@ -1,6 +1,10 @@
 package templates
 
-import "padome/internal/locale"
+import (
+	"html/template"
+
+	"padome/internal/locale"
+)
 
 // Frame is what stands around every page: whose council it is, who reads, where
 // they can go from here, and what was done just before.
@@ -56,14 +60,15 @@ func (Wide) wide() {}
 // framed is the frame with the page in it.
 type framed struct {
 	Frame
-	Page   Page
+	Title  template.HTML
+	Main   template.HTML
 	Crumbs Crumbs
 	Wide   bool
 	Faulty bool // a form on it is to be corrected
 }
 
-func (f Frame) around(p Page) framed {
-	x := framed{Frame: f, Page: p}
+func (f Frame) around(p Page, title, main template.HTML) framed {
+	x := framed{Frame: f, Title: title, Main: main}
 	if c, ok := p.(interface{ above() Crumbs }); ok {
 		x.Crumbs = c.above()
 	}

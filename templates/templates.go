@@ -30,11 +30,11 @@ func register(all ...Page) { registered = append(registered, all...) }
 // anywhere at once.
 type Set struct {
 	Static *Static
-	parsed map[locale.Lang]map[string]*template.Template
+	parsed map[locale.Lang]*template.Template
 }
 
-// New is all pages, parsed once for the whole program, which takes a quarter of a
-// second; it fails when one is not well formed.
+// New is all pages, parsed once for the whole program; it fails when one is not
+// well formed.
 func New() (*Set, error) { return once() }
 
 var once = sync.OnceValues(parseAll)
@@ -44,7 +44,7 @@ func parseAll() (*Set, error) {
 	if err != nil {
 		return nil, fmt.Errorf("static files: %w", err)
 	}
-	s := &Set{Static: static, parsed: map[locale.Lang]map[string]*template.Template{}}
+	s := &Set{Static: static, parsed: map[locale.Lang]*template.Template{}}
 	for _, lang := range locale.Langs {
 		if s.parsed[lang], err = parse(lang, static); err != nil {
 			return nil, fmt.Errorf("pages in %s: %w", lang, err)
@@ -53,32 +53,66 @@ func parseAll() (*Set, error) {
 	return s, nil
 }
 
-// parse makes one set for each page: the frame, the parts, and the page's file.
-func parse(lang locale.Lang, static *Static) (map[string]*template.Template, error) {
-	base, err := template.New("base.html").Funcs(functions(lang, static)).Funcs(properties).
-		ParseFS(pages, "pages/base.html", "pages/parts.html", "pages/fields.html")
+// parse makes one set of a language: the frame, the parts and all pages. A copy of
+// frame and parts for each page would be some 70 MB.
+func parse(lang locale.Lang, static *Static) (*template.Template, error) {
+	all, err := template.New(frameFile).Funcs(functions(lang, static)).Funcs(properties).
+		ParseFS(pages, "pages/"+frameFile, "pages/parts.html", "pages/fields.html")
 	if err != nil {
 		return nil, err
 	}
-	all := map[string]*template.Template{}
 	for _, p := range registered {
-		if all[p.file()] != nil {
+		if all.Lookup(p.file()+mainPart) != nil {
 			return nil, fmt.Errorf("%s is the file of two pages", p.file())
 		}
-		t, err := base.Clone()
+		own, err := template.New(p.file()).Funcs(functions(lang, static)).Funcs(properties).ParseFS(pages, "pages/"+p.file())
 		if err != nil {
 			return nil, err
 		}
-		if all[p.file()], err = t.ParseFS(pages, "pages/"+p.file()); err != nil {
+		if err := join(all, own, p.file()); err != nil {
 			return nil, err
 		}
 	}
 	return all, nil
 }
 
+// Every page defines these two; in the set they go by its file's name as well.
+const (
+	frameFile = "base.html"
+	titlePart = "title"
+	mainPart  = "main"
+)
+
+// join adds to the set what a page's file defines.
+func join(all, own *template.Template, file string) error {
+	for _, t := range own.Templates() {
+		name := t.Name()
+		switch {
+		case name == file: // what stands outside the definitions: nothing
+			continue
+		case name == titlePart, name == mainPart:
+			name = file + name
+		case all.Lookup(name) != nil:
+			return fmt.Errorf("%s defines %q, which another file does too", file, name)
+		}
+		if _, err := all.AddParseTree(name, t.Tree); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Render makes a page in the frame's language, whole or not at all.
 func (s *Set) Render(f Frame, p Page) ([]byte, error) {
-	return s.execute(f.Lang, p, "base.html", f.around(p))
+	title, err := s.execute(f.Lang, p, p.file()+titlePart, p)
+	if err != nil {
+		return nil, err
+	}
+	main, err := s.execute(f.Lang, p, p.file()+mainPart, p)
+	if err != nil {
+		return nil, err
+	}
+	return s.execute(f.Lang, p, frameFile, f.around(p, template.HTML(title), template.HTML(main)))
 }
 
 // Fragment makes one named part of a page, which a define of its file holds: what
@@ -88,8 +122,8 @@ func (s *Set) Fragment(lang locale.Lang, p Page, name string) ([]byte, error) {
 }
 
 func (s *Set) execute(lang locale.Lang, p Page, name string, data any) ([]byte, error) {
-	t := s.parsed[lang][p.file()]
-	if t == nil {
+	t := s.parsed[lang]
+	if t == nil || t.Lookup(p.file()+mainPart) == nil {
 		return nil, fmt.Errorf("page %s in %q: %v is not registered", p.file(), lang, reflect.TypeOf(p))
 	}
 	var b bytes.Buffer

@@ -1,7 +1,9 @@
 package templates
 
 import (
+	"html/template"
 	"maps"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -196,5 +198,46 @@ func TestRenderFailsForAnUnknownLanguage(t *testing.T) {
 	}
 	if _, err := set.Render(Frame{Lang: "de"}, Start{}); err == nil {
 		t.Error("a page in an unknown language is rendered")
+	}
+}
+
+// The pages of both languages, each rendered once, are held in memory once.
+func TestAllPagesAreHeldInLittleMemory(t *testing.T) {
+	const most = 16 << 20
+	before := heldInMemory()
+	set, err := parseAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range registered {
+		for _, lang := range locale.Langs {
+			for _, part := range []string{titlePart, mainPart} {
+				set.execute(lang, p, p.file()+part, p) // an empty page may fail; it is made ready all the same
+			}
+		}
+	}
+	if held := heldInMemory() - before; held < 1<<20 || held > most {
+		t.Errorf("%d bytes held, want at most %d", held, most)
+	}
+	runtime.KeepAlive(set)
+}
+
+func heldInMemory() int64 {
+	var m runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&m)
+	return int64(m.HeapAlloc)
+}
+
+// Two files cannot define the same part: one would silently stand in the other's
+// page.
+func TestAPartIsDefinedOnce(t *testing.T) {
+	all := template.Must(template.New("base.html").Parse(`{{define "rows"}}1{{end}}`))
+	own := template.Must(template.New("x.html").Parse(`{{define "main"}}2{{end}}{{define "rows"}}3{{end}}`))
+	if err := join(all, own, "x.html"); err == nil || !strings.Contains(err.Error(), `"rows"`) {
+		t.Errorf("join = %v, want one that names the part", err)
+	}
+	if err := join(all, template.Must(template.New("y.html").Parse(`{{define "main"}}2{{end}}`)), "y.html"); err != nil || all.Lookup("y.htmlmain") == nil {
+		t.Errorf("a page of parts of its own: %v, want it in the set", err)
 	}
 }
