@@ -19,8 +19,8 @@ func (l *Logins) EndLogins(ctx context.Context, by By, account string, revision 
 	})
 }
 
-// ForgetSecond takes the second factor from an account whose owner has lost the
-// device. Nobody does so for themselves: they need no keeper for it.
+// ForgetSecond takes every second factor from an account whose owner has lost the
+// device, passkeys too. Nobody does so for themselves: they need no keeper for it.
 func (l *Logins) ForgetSecond(ctx context.Context, by By, account string, revision uint64) (auth.Account, error) {
 	if err := council.MayChangePeople(by.Actor); err != nil {
 		return auth.Account{}, err
@@ -29,7 +29,7 @@ func (l *Logins) ForgetSecond(ctx context.Context, by By, account string, revisi
 		if by.Actor.Person != "" && a.Person == by.Actor.Person {
 			return problem.New(problem.Forbidden, "problem.office.own-second")
 		}
-		a.SetSecond(nil)
+		a.ForgetSecond()
 		return nil
 	})
 }

@@ -167,6 +167,28 @@ func (tx *InstallationTx) UseLink(hash string) (auth.OneTime, auth.Account, erro
 	return o, a, links.put(tx.w, &o)
 }
 
+// Answer uses up the challenge that an authenticator has answered, at the time of
+// the change. It fails with auth.ErrChallenge when there is none, or none for
+// this.
+func (tx *InstallationTx) Answer(challenge string, p auth.Purpose, a auth.Account, bound string) error {
+	o, err := links.find(tx.w, key{}.str(auth.TokenHash(challenge)))
+	if err != nil {
+		return err
+	}
+	if o == nil {
+		return auth.ErrChallenge()
+	}
+	if err := o.Answered(tx.w.change.At, p, a, bound); err != nil {
+		return err
+	}
+	return links.put(tx.w, o)
+}
+
+// DropLink removes a one-time link or challenge; one that is not there is no error.
+func (tx *InstallationTx) DropLink(hash string) error {
+	return links.remove(tx.w, auth.OneTime{Hash: hash})
+}
+
 // AccountByName is InstallationView.AccountByName.
 func (in *Installation) AccountByName(ctx context.Context, name string) (auth.Account, error) {
 	return ReadInstallation(ctx, in, func(v *InstallationView) (auth.Account, error) { return v.AccountByName(name) })
@@ -214,6 +236,11 @@ func (in *Installation) EndLogin(ctx context.Context, tokenHash string) error {
 // AddLink is InstallationTx.AddLink as one change of its own.
 func (in *Installation) AddLink(ctx context.Context, o auth.OneTime) error {
 	return in.unrecorded(ctx, func(tx *InstallationTx) error { return tx.AddLink(o) })
+}
+
+// DropLink is InstallationTx.DropLink as one change of its own.
+func (in *Installation) DropLink(ctx context.Context, hash string) error {
+	return in.unrecorded(ctx, func(tx *InstallationTx) error { return tx.DropLink(hash) })
 }
 
 // Link is InstallationView.Link.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 
 	"padome/internal/strict"
@@ -119,18 +120,25 @@ func (x *exporting) nothingUnknown(t store.Tenant) error {
 	})
 }
 
+// ownSecrets are the fields of an account by which its owner is known here: the
+// second factors. Passkeys answer to the address of this installation alone; in
+// another they would shut their owner out.
+var ownSecrets = []string{"second", "passkeys", "recovery"}
+
 // withoutSecrets is an account without what only its owner may know: the password
-// and the second factor, which say nothing elsewhere.
+// and the second factors, which say nothing elsewhere.
 func withoutSecrets(account map[any]any) {
 	account["hash"] = ""
-	delete(account, "second")
+	for _, name := range ownSecrets {
+		delete(account, name)
+	}
 }
 
 // secretIn is the field of an account in an export that must not be there; "" for
 // none.
 func secretIn(account strict.Object) string {
 	for _, m := range account {
-		if m.Name == "second" || m.Name == "hash" && m.Value != "" {
+		if slices.Contains(ownSecrets, m.Name) || m.Name == "hash" && m.Value != "" {
 			return m.Name
 		}
 	}

@@ -32,6 +32,7 @@ func carriedOut(t *testing.T) *DB {
 	a := addAccount(t, inst, "a", "anna@example.lv")
 	_, err := inst.UpdateAccount(t.Context(), change("account.secret"), "a", a.Revision, func(a *auth.Account) error {
 		a.Hash, a.Second = "$argon2id$", &auth.SecondFactor{Secret: "JBSWY3DP", Recovery: []string{"x"}}
+		a.Passkeys, a.Recovery = []auth.Passkey{{ID: "key-of-hers", Name: "Tālrunis", Site: "padome.example", Key: []byte("public")}}, []string{"hash-of-a-code"}
 		return nil
 	})
 	if err == nil {
@@ -115,7 +116,7 @@ func TestAnExportComesBackByteForByteOnEitherEngine(t *testing.T) {
 			t.Errorf("the ledger of council %d is another one", tenant)
 		}
 	}
-	for _, secret := range []string{"argon2id", "JBSWY3DP", "secret-token"} {
+	for _, secret := range []string{"argon2id", "JBSWY3DP", "secret-token", "key-of-hers", "hash-of-a-code"} {
 		if bytes.Contains(want, []byte(secret)) {
 			t.Errorf("the export holds %q", secret)
 		}
@@ -303,6 +304,7 @@ func TestADamagedExportIsRefusedAndNothingIsImported(t *testing.T) {
 		{"another entry", swapped(ledgerFile, `"revision":1`, `"revision":2`), true, "problem.import.ledger", "manifest.json"},
 		{"an entry of another form", swapped(ledgerFile, `"entry":{"v":1`, `"entry":{"v":2`), true, "problem.import.entry", ledgerFile},
 		{"a salt of another length", swapped(ledgerFile, `"salt":"`, `"salt":"AAAA`), true, "problem.import.value", "salt"},
+		{"a passkey", swapped(accountLines, `"person":`, `"passkeys":[],"person":`), true, "problem.import.secret", "passkeys"},
 		{"a password", swapped(accountLines, `"hash":""`, `"hash":"$argon2id$"`), true, "problem.import.secret", "hash"},
 		{"newer history", swapped("councils/1/history.jsonl", `"seq":`, `"seq":9`), true, "problem.import.newest", "seq"},
 		{"another year", swapped("councils/1/numbers.jsonl", `"year":2024`, `"year":-1`), true, "problem.import.value", "last"},

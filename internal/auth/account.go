@@ -29,6 +29,8 @@ type Account struct {
 	Hash            string        `json:"hash"`   // argon2id; empty while no password is set
 	Disabled        bool          `json:"disabled,omitempty"`
 	Second          *SecondFactor `json:"second,omitempty"` // nil: the password is enough
+	Passkeys        []Passkey     `json:"passkeys,omitempty"`
+	Recovery        []string      `json:"recovery,omitempty"` // hashes of recovery codes, where there are passkeys alone
 	Created         time.Time     `json:"created"`
 	PasswordChanged time.Time     `json:"passwordChanged,omitzero"`
 	Epoch           uint64        `json:"epoch"`

@@ -3,6 +3,7 @@ package auth
 import (
 	"time"
 
+	"padome/internal/auth/passkey"
 	"padome/internal/problem"
 )
 
@@ -12,16 +13,22 @@ type Purpose string
 const (
 	FirstAdministrator Purpose = "first-administrator" // set up the first account
 	NewPassword        Purpose = "new-password"        // of one account: invitation or reset
+
+	// Those of challenges to an authenticator.
+	MakePasskey    Purpose = "make-passkey"      // for one account
+	LogInByPasskey Purpose = "log-in-by-passkey" // of any account
+	ProveByPasskey Purpose = "prove-by-passkey"  // that it is the owner of one account, for one content
 )
 
-// OneTime is a link that works once, until it expires. The link's token is
-// never kept, only its hash. One that gives an account a new password also ends
-// when that account's epoch moves on.
+// OneTime is a link, or a challenge to an authenticator, that works once, until it
+// expires. Its token is never kept, only its hash. One that is for an account also
+// ends when that account's epoch moves on.
 type OneTime struct {
 	Hash    string    `json:"hash"`
 	Purpose Purpose   `json:"purpose"`
-	Account string    `json:"account,omitempty"` // of NewPassword
+	Account string    `json:"account,omitempty"` // of all but FirstAdministrator and LogInByPasskey
 	Epoch   uint64    `json:"epoch,omitempty"`   // the account's, when the link was made
+	Bound   string    `json:"bound,omitempty"`   // of a challenge: to which login and content, hashed
 	Created time.Time `json:"created"`
 	Expires time.Time `json:"expires"`
 	Used    time.Time `json:"used,omitzero"`
@@ -65,3 +72,31 @@ func (o *OneTime) Use(now time.Time, a Account) error {
 // ErrLink is the one answer to a link that is unknown, used or expired: which of
 // them is told to nobody.
 func ErrLink() *problem.Error { return problem.New(problem.NotFound, "problem.link") }
+
+// challengeLife is how long an authenticator has to answer.
+const challengeLife = 5 * time.Minute
+
+// NewChallenge makes a challenge to an authenticator, for the purpose and the
+// account alone, and for what it is bound to, as Bound writes it. The zero Account
+// is for any.
+func NewChallenge(now time.Time, p Purpose, a Account, bound string) (challenge string, o OneTime) {
+	challenge, hash := newToken()
+	return challenge, OneTime{Hash: hash, Purpose: p, Account: a.ID, Epoch: a.Epoch, Bound: bound, Created: now, Expires: now.Add(challengeLife)}
+}
+
+// Bound writes what a challenge is bound to: the login or the browser that asked
+// for it, and the digest of what is to be proved.
+func Bound(login, digest string) string { return TokenHash(login + "\x00" + digest) }
+
+// Answered marks a challenge as used by an answer. It fails, and changes nothing,
+// when it was used, has expired, or was not for this.
+func (o *OneTime) Answered(now time.Time, p Purpose, a Account, bound string) error {
+	if o.Purpose != p || o.Bound != bound || o.Valid(now, a) != nil {
+		return ErrChallenge()
+	}
+	o.Used = now
+	return nil
+}
+
+// ErrChallenge is the one answer to what was not asked, or not now.
+func ErrChallenge() error { return passkey.Fault("problem.passkey.challenge") }

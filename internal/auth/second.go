@@ -53,13 +53,7 @@ func NewSecondFactor(now time.Time, secret, code string) (f SecondFactor, recove
 	if !f.useCode(now, tidyCode(code)) {
 		return SecondFactor{}, nil, false
 	}
-	for range recoveryCodes {
-		b := make([]byte, 10)
-		rand.Read(b)
-		text := strings.ToLower(base32Plain.EncodeToString(b))
-		recovery = append(recovery, text[:4]+"-"+text[4:8]+"-"+text[8:12]+"-"+text[12:])
-		f.Recovery = append(f.Recovery, TokenHash(text))
-	}
+	recovery, f.Recovery = NewRecovery()
 	return f, recovery, true
 }
 
@@ -119,8 +113,15 @@ func SecretAddress(issuer, name, secret string) string {
 }
 
 // SetSecond gives the account a second factor, or takes it away with nil. Every
-// login of the account ends.
+// login of the account ends. New recovery codes take the place of those that came
+// with passkeys; those that there are stay as long as there are passkeys.
 func (a *Account) SetSecond(f *SecondFactor) {
+	switch {
+	case f != nil:
+		a.Recovery = nil
+	case a.Second != nil && len(a.Passkeys) > 0:
+		a.Recovery = a.Second.Recovery
+	}
 	a.Second = f
 	a.Epoch++
 }
