@@ -119,7 +119,7 @@ func (w *extracting) session() {
 	w.add(document.Fields{Rows: []document.Field{
 		w.row("session", w.say("held", "kind", string(s.Kind), "mode", string(s.Mode), "place", s.Place)),
 		w.row("presides", w.leader(s.Presiding)),
-		w.row("quorum", w.quorum()...),
+		w.row("quorum", w.presence(w.r.voters(), w.it.Number)),
 		w.row("takes-minutes", w.leader(s.MinuteTaker)),
 		w.row("extract.time", w.say("extract.time.value", "opened", string(s.OpenedAt), "closed", string(s.ClosedAt))),
 	}})

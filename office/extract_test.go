@@ -11,6 +11,7 @@ import (
 	"padome/internal/locale"
 	"padome/internal/pdf"
 	"padome/internal/problem"
+	"padome/plan"
 )
 
 // An extract has the data of the session, its item and no other, the annexes of
@@ -83,6 +84,26 @@ func TestAnExtractIsWrittenInItsForm(t *testing.T) {
 	text := document.PlainText(got)
 	if !got.Justified || !containsAll(text, []string{"Vadītājs", "KOPIJA PAREIZA"}) || strings.Index(text, "Par 2. jautājumu") > strings.Index(text, "Vadītājs") {
 		t.Errorf("the extract reads\n%s", text)
+	}
+}
+
+// An extract says how many were there at its own item, whoever came and went at
+// the others.
+func TestAnExtractHasTheQuorumOfItsItem(t *testing.T) {
+	d := newDesk(t)
+	session := d.prepared("2024-01-31").ID
+	d.propose("Par darba plānu", plan.Ref{Revision: 1, Measure: 8, Task: 2})
+	c := d.opened(session)
+	a := get2(d.Record(t.Context(), d.by("taker").Actor, session))(t).Attendance
+	a.Entries[0].Until = len(c.Items) - 1
+	must(t)(d.SaveAttendance(t.Context(), d.by("taker"), session, a.Revision, a.Entries))
+	d.closed(session, c, "")
+	d.signed(session)
+	for i, want := range map[int]string{0: "pārstāvēti 12 no 16", len(c.Items) - 1: "pārstāvēti 11 no 16"} {
+		got := document.PlainText(get2(d.ExtractDocument(t.Context(), d.by("officer").Actor, locale.LV, session, c.Items[i].ID))(t))
+		if got = strings.Join(strings.Fields(got), " "); !strings.Contains(got, "Kvorums "+want) || strings.Contains(got, "jautājumā: pārstāvēti") {
+			t.Errorf("the extract of item %d says\n%s", i+1, got)
+		}
 	}
 }
 

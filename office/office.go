@@ -25,6 +25,7 @@ type Office struct {
 	reached string  // the address of the pages, where the operator said it
 	marks   keptMarks
 	backups keptBackups
+	trusted keptAnchors
 }
 
 // New is the office of a council.

@@ -186,7 +186,7 @@ func (o *Office) checkOf(ctx context.Context, signers []minutes.Signer) (signatu
 		if err != nil {
 			return c, err
 		}
-		if c.Anchors, err = t.Anchors(); err != nil {
+		if c.Anchors, err = o.trusted.of(t); err != nil {
 			return c, err
 		}
 		for _, s := range signers {

@@ -32,7 +32,7 @@ func HTML(d Document) string {
 	w := &page{}
 	w.raw(`<!DOCTYPE html>`, "\n", `<html lang="`, html.EscapeString(d.Lang), `">`, "\n<head>\n",
 		`<meta charset="utf-8">`, "\n", `<meta name="viewport" content="width=device-width, initial-scale=1">`, "\n")
-	w.element("title", "", d.Title)
+	w.raw("<title>", html.EscapeString(d.Title), "</title>\n")
 	if d.Author != "" {
 		w.raw(`<meta name="author" content="`, html.EscapeString(d.Author), `">`, "\n")
 	}
@@ -88,12 +88,14 @@ func (w *page) open(name, class string) {
 	w.raw(">")
 }
 
-// lines is a text escaped, with its line ends kept.
-func lines(s string) string { return strings.ReplaceAll(html.EscapeString(s), "\n", "<br>") }
+// lines is a text bound and escaped, with its line ends kept.
+func lines(s string) string { return escaped(Bind(s)) }
+
+func escaped(s string) string { return strings.ReplaceAll(html.EscapeString(s), "\n", "<br>") }
 
 func (w *page) text(t Text) {
-	for _, s := range t {
-		one := lines(s.Text)
+	for _, s := range t.Bound() {
+		one := escaped(s.Text)
 		if s.Italic {
 			one = "<em>" + one + "</em>"
 		}

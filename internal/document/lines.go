@@ -39,16 +39,19 @@ func mayEnd(before string, r rune, after string) bool {
 	case '\n':
 		return true
 	case ' ':
-		return after != "" && after[0] != ' ' && after[0] != '\n' && !dashFirst(after) && !bound(before, after)
+		return after != "" && after[0] != ' ' && after[0] != '\n' && !held(before, after)
 	case '-', '–', '—', '/':
 		return wordEnds(before) && wordStarts(after)
 	}
 	return false
 }
 
+// held reports whether a space keeps what is before and after it on one line.
+func held(before, after string) bool { return dashFirst(after) || bound(before, after) }
+
 // bound reports whether the space between two texts holds them together: an
 // ordinal and what it counts, an initial and a surname, a sign and its number, the
-// thousands of a number, a number and its unit.
+// thousands of a number, a number and its unit, a page and how many there are.
 func bound(before, after string) bool {
 	word := lastWord(before)
 	next, _ := utf8.DecodeRuneInString(after)
@@ -60,7 +63,7 @@ func bound(before, after string) bool {
 	case slices.Contains(signs, word):
 		return unicode.IsDigit(next)
 	case digits(word):
-		return len(word) <= 3 && thousands(after) || unit(after)
+		return len(word) <= 3 && thousands(after) || unit(after) || total(after)
 	}
 	return false
 }
@@ -93,6 +96,12 @@ func unit(s string) bool {
 		end = len(s)
 	}
 	return slices.Contains(units, s[:end])
+}
+
+// total reports whether s starts with a number in brackets, as in the page „2 (4)”.
+func total(s string) bool {
+	n, _, closed := strings.Cut(strings.TrimPrefix(s, "("), ")")
+	return closed && s != "" && s[0] == '(' && n != "" && strings.Trim(n, "0123456789") == ""
 }
 
 // ordinal reports whether a word is an ordinal number as Latvian writes it.

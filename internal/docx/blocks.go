@@ -39,7 +39,7 @@ func (w *writer) gap() { w.paragraph("Gap", hold{}, "", "") }
 // runs is a text with its styles.
 func runs(t document.Text) string {
 	var b strings.Builder
-	for _, s := range t {
+	for _, s := range t.Bound() {
 		if s.Text == "" {
 			continue
 		}

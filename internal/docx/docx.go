@@ -87,7 +87,7 @@ var section = `<w:sectPr>` +
 func header(d document.Document, first bool) string {
 	var number, mark string
 	if !first {
-		number = field("PAGE", "2") + plainRun(" (") + field("NUMPAGES", "2") + plainRun(")")
+		number = field("PAGE", "2") + plainRun("\u00a0(") + field("NUMPAGES", "2") + plainRun(")")
 	}
 	if d.Draft {
 		mark = `<w:r><w:tab/></w:r><w:r><w:rPr><w:b/><w:color w:val="5A5A5A"/></w:rPr><w:t xml:space="preserve">` + text(d.DraftMark) + `</w:t></w:r>`
@@ -104,7 +104,9 @@ func field(code, shown string) string {
 	return `<w:fldSimple w:instr=" ` + code + ` ">` + plainRun(shown) + `</w:fldSimple>`
 }
 
-func plainRun(s string) string { return `<w:r><w:t xml:space="preserve">` + text(s) + `</w:t></w:r>` }
+func plainRun(s string) string {
+	return `<w:r><w:t xml:space="preserve">` + text(document.Bind(s)) + `</w:t></w:r>`
+}
 
 // text is a text within a run, in its normal form; a line end in it starts a new
 // line.

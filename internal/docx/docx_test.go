@@ -100,7 +100,7 @@ func TestADocumentIsWhatItSays(t *testing.T) {
 		t.Errorf("language %q", got)
 	}
 	first, next := f.parts["word/header1.xml"], f.parts["word/header2.xml"]
-	if got, want := first.words()+"|"+next.words(), "PROJEKTS|2 (2) PROJEKTS"; got != want {
+	if got, want := first.words()+"|"+next.words(), "PROJEKTS|2\u00a0(2) PROJEKTS"; got != want {
 		t.Errorf("heads of pages %q, want %q", got, want)
 	}
 	var codes []string
@@ -126,7 +126,7 @@ func TestWhatBelongsTogetherStaysTogether(t *testing.T) {
 		t.Errorf("no paragraph %q", words)
 		return false
 	}
-	for _, s := range []string{"Sēdi slēdz plkst. 12.45", "Sēdes vadītāja", "Protokoliste", "Nolemj:", "Plāna 8. pasākums"} {
+	for _, s := range []string{"Sēdi slēdz plkst.\u00a012.45", "Sēdes vadītāja", "Protokoliste", "Nolemj:", "Plāna 8.\u00a0pasākums"} {
 		if !kept(s) {
 			t.Errorf("%q can be parted from what follows", s)
 		}
