@@ -26,14 +26,16 @@ type Expected struct {
 	Name   string // for messages
 }
 
-// StampedValue is a time-stamp token and what it is to be over.
-type StampedValue struct{ Token, Over []byte }
+// StampedValue is a time-stamp token and what it is to be over; Or is the same
+// written otherwise, where a signature leaves open which of the two is meant.
+type StampedValue struct{ Token, Over, Or []byte }
 
 // Evidence is what a signature carries whose value was found right.
 type Evidence struct {
 	Certificate *x509.Certificate
 	Others      []*x509.Certificate // that came along, trusted for nothing
 	Claimed     time.Time
+	Marked      bool // it says that the issuer's answer stands for a time stamp
 	Stamps      []StampedValue
 	OCSP, CRL   [][]byte // DER
 }
@@ -91,11 +93,20 @@ func (s Signer) level() Level {
 	return Stamped
 }
 
+// OpenStamped is what the time stamp of a value proves.
+func (c Check) OpenStamped(v StampedValue) (Stamp, error) {
+	t, err := c.Anchors.OpenStamp(v.Token, c.Now, v.Over)
+	if err != nil && v.Or != nil && ReasonOf(err).Key == "problem.signature.stamp-other" {
+		return c.Anchors.OpenStamp(v.Token, c.Now, v.Or)
+	}
+	return t, err
+}
+
 // stamps takes the earliest of the time stamps, all of which have to be right.
 func (c Check) stamps(s *Signer, e Evidence) {
 	var found []Stamp
 	for _, v := range e.Stamps {
-		t, err := c.Anchors.OpenStamp(v.Token, c.Now, v.Over)
+		t, err := c.OpenStamped(v)
 		if err != nil {
 			s.fault(err)
 			continue
@@ -103,7 +114,11 @@ func (c Check) stamps(s *Signer, e Evidence) {
 		found = append(found, t)
 	}
 	if len(found) == 0 {
-		s.leave("signature.unproven.time")
+		key := "signature.unproven.time"
+		if e.Marked {
+			key = "signature.unproven.time-mark"
+		}
+		s.leave(key)
 		return
 	}
 	first := slices.MinFunc(found, func(a, b Stamp) int { return cmp.Compare(a.At.UnixNano(), b.At.UnixNano()) })
@@ -128,6 +143,8 @@ func (c Check) revocation(s *Signer, e Evidence, issuer *x509.Certificate, at ti
 		s.prove("signature.proven.revoked-later", "date", day(revoked))
 	case found.known:
 		s.prove("signature.proven.revocation", "date", day(found.asOf))
+	case !found.before.IsZero():
+		s.leave("signature.unproven.revocation-before", "date", day(found.before))
 	default:
 		s.leave("signature.unproven.revocation")
 	}

@@ -134,7 +134,7 @@ func (c *opened) open(s signerInfo, contentType asn1.ObjectIdentifier, document 
 	}
 	const set = 0x31 // the attributes are signed as a SET, whatever tag they stand under
 	over := append([]byte{set}, s.Signed.FullBytes[1:]...)
-	if err := scheme.Check(c.Certificate.PublicKey, h, over, s.Value); err != nil {
+	if err := scheme.Check(KeyOf(c.Certificate), h, over, s.Value); err != nil {
 		return err
 	}
 	return c.carry(s, signed)

@@ -6,6 +6,7 @@ import (
 	"crypto/rsa"
 	_ "crypto/sha256" // the digests that are accepted
 	_ "crypto/sha512"
+	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/asn1"
 	"math/big"
@@ -78,6 +79,11 @@ func (s Scheme) Check(key crypto.PublicKey, h crypto.Hash, signed, value []byte)
 		default:
 			return Because("problem.signature.algorithm", "algorithm", "RSA")
 		}
+	case onlyPSS:
+		if s != PSS || len(k.params) > 0 && checkPSS(k.params, h) != nil {
+			return Because("problem.signature.algorithm", "algorithm", "RSA-PSS")
+		}
+		return s.Check(k.PublicKey, h, signed, value)
 	case *ecdsa.PublicKey:
 		if bits := k.Curve.Params().BitSize; bits < 256 {
 			return Because("problem.signature.key", "key", "ECDSA", "bits", strconv.Itoa(bits))
@@ -97,6 +103,33 @@ func (s Scheme) Check(key crypto.PublicKey, h crypto.Hash, signed, value []byte)
 		return Because("problem.signature.value")
 	}
 	return nil
+}
+
+// onlyPSS is a key that is for nothing but RSA PSS, with these parameters where it
+// names any (RFC 4055, 1.2).
+type onlyPSS struct {
+	*rsa.PublicKey
+	params []byte
+}
+
+// KeyOf is the public key of a certificate, those too which crypto/x509 leaves
+// out because they are only for RSA PSS; nil where it is of another kind.
+func KeyOf(c *x509.Certificate) crypto.PublicKey {
+	if c.PublicKey != nil {
+		return c.PublicKey
+	}
+	var info struct {
+		Algorithm pkix.AlgorithmIdentifier
+		Key       asn1.BitString
+	}
+	if err := whole(c.RawSubjectPublicKeyInfo, &info); err != nil || info.Algorithm.Algorithm.String() != oidPSS {
+		return nil
+	}
+	k, err := x509.ParsePKCS1PublicKey(info.Key.RightAlign())
+	if err != nil {
+		return nil
+	}
+	return onlyPSS{k, info.Algorithm.Parameters.FullBytes}
 }
 
 // checkRaw checks a value of two numbers of the same length, each as long as

@@ -15,6 +15,7 @@ type standing struct {
 	known   bool // some answer is about this certificate, of its issuer, and late enough
 	asOf    time.Time
 	revoked time.Time // zero: not revoked
+	before  time.Time // of the latest good answer that is too old to count; zero without one
 }
 
 // early is by how much an answer about a certificate may be older than the
@@ -28,7 +29,7 @@ const early = 24 * time.Hour
 func standingOf(e Evidence, issuer *x509.Certificate, at time.Time) (s standing, err error) {
 	for _, raw := range e.OCSP {
 		r, ok := openOCSP(raw, e.Certificate, issuer)
-		if !ok || r.Status == ocsp.Good && r.ThisUpdate.Before(at.Add(-early)) {
+		if !ok || r.Status == ocsp.Good && s.tooOld(r.ThisUpdate, at) {
 			continue
 		}
 		switch r.Status {
@@ -46,12 +47,22 @@ func standingOf(e Evidence, issuer *x509.Certificate, at time.Time) (s standing,
 			continue
 		}
 		revoked := revokedBy(list, e.Certificate)
-		if revoked.IsZero() && list.ThisUpdate.Before(at.Add(-early)) {
+		if revoked.IsZero() && s.tooOld(list.ThisUpdate, at) {
 			continue
 		}
 		s.note(list.ThisUpdate, revoked)
 	}
 	return s, nil
+}
+
+// tooOld reports whether an answer that nothing is wrong came too early to say
+// anything of the time, and notes it.
+func (s *standing) tooOld(asOf, at time.Time) bool {
+	old := asOf.Before(at.Add(-early))
+	if old && asOf.After(s.before) {
+		s.before = asOf
+	}
+	return old
 }
 
 // note takes an answer into account: any revocation counts, the first of them.

@@ -3,7 +3,11 @@ package signature_test
 import (
 	"crypto"
 	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/rsa"
 	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/asn1"
 	"encoding/json"
 	"encoding/pem"
 	"slices"
@@ -46,7 +50,7 @@ func TestASignatureOfTheExpectedPersonIsGoodAndItsLevelHonest(t *testing.T) {
 			if s.Person != "anna" || s.Serial != "PNOLV-010190-12345" || !s.Qualified || !s.When().Equal(noon) {
 				t.Errorf("the signer is %+v", s)
 			}
-			unproven := slices.Contains(keys(s.Unproven), "signature.unproven.revocation")
+			unproven := strings.Contains(strings.Join(keys(s.Unproven), " "), "signature.unproven.revocation") // -before, where it is too old
 			if want := c.want != LongTerm; unproven != want {
 				t.Errorf("revocation not proven: %v, want %v", unproven, want)
 			}
@@ -71,6 +75,37 @@ func TestEveryAcceptedKindOfKeyIsAccepted(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestAKeyForPSSAloneSignsNothingElse: keys that crypto/x509 does not read.
+func TestAKeyForPSSAloneSignsNothingElse(t *testing.T) {
+	h := world.PersonRSA("C", "PNOLV-010190-12345")
+	pss := asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 1, 10}
+	own := x509.MarshalPKCS1PublicKey(h.Key.Public().(*rsa.PublicKey))
+	info, err := asn1.Marshal(struct {
+		Algorithm pkix.AlgorithmIdentifier
+		Key       asn1.BitString
+	}{pkix.AlgorithmIdentifier{Algorithm: pss}, asn1.BitString{Bytes: own, BitLength: 8 * len(own)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	key := KeyOf(&x509.Certificate{RawSubjectPublicKeyInfo: info})
+	for scheme, how := range map[Scheme]crypto.SignerOpts{PSS: &rsa.PSSOptions{SaltLength: 32, Hash: crypto.SHA256}, PKCS1: crypto.SHA256} {
+		value, err := h.Key.Sign(rand.Reader, Sum(crypto.SHA256, paper), how)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := scheme.Check(h.Certificate.PublicKey, crypto.SHA256, paper, value); err != nil {
+			t.Fatal(err) // as an RSA key it is right either way
+		}
+		err = scheme.Check(key, crypto.SHA256, paper, value)
+		if good := err == nil; good != (scheme == PSS) || !good && ReasonOf(err).Key != "problem.signature.algorithm" {
+			t.Errorf("scheme %v: %v", scheme, err)
+		}
+	}
+	if KeyOf(&x509.Certificate{RawSubjectPublicKeyInfo: own}) != nil {
+		t.Error("a key of no known kind is one")
 	}
 }
 

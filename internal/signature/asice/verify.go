@@ -79,7 +79,7 @@ func assess(s *element, c *container, file string, check signature.Check) signat
 // was proven not revoked they guard that proof. A wrong one is a fault.
 func guarded(s signature.Signer, check signature.Check, later []signature.StampedValue) signature.Signer {
 	for _, l := range later {
-		t, err := check.Anchors.OpenStamp(l.Token, check.Now, l.Over)
+		t, err := check.OpenStamped(l)
 		switch {
 		case err != nil:
 			s.Faults, s.Level = append(s.Faults, signature.ReasonOf(err)), signature.Unsettled

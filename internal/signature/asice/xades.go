@@ -202,7 +202,7 @@ func (x *xades) checkValue(file string) error {
 	if err != nil {
 		return err
 	}
-	return scheme.Check(x.cert.PublicKey, h, signed, x.at.value.bytes())
+	return scheme.Check(signature.KeyOf(x.cert), h, signed, x.at.value.bytes())
 }
 
 // canonicalBy writes an element in the way that a method element names; without

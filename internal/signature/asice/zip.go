@@ -213,9 +213,11 @@ func (e *entry) locate(body []byte) (uint64, error) {
 	if from+uint64(e.packed) > uint64(len(h)) {
 		return 0, refuse("problem.container.overlap", "name", e.name)
 	}
-	same := le32(h, 14) == e.sum && le32(h, 18) == e.packed && le32(h, 22) == e.size
-	blank := e.flags&flagAfter != 0 && le32(h, 14) == 0 && le32(h, 18) == 0 && le32(h, 22) == 0
-	if string(h[localSize:localSize+name]) != e.name || le16(h, 6) != e.flags || le16(h, 8) != e.method || !same && !blank {
+	same := func(at int, v uint32) bool { // what stands behind the data may be left blank before it
+		return le32(h, at) == v || e.flags&flagAfter != 0 && le32(h, at) == 0
+	}
+	if string(h[localSize:localSize+name]) != e.name || le16(h, 6) != e.flags || le16(h, 8) != e.method ||
+		!same(14, e.sum) || !same(18, e.packed) || !same(22, e.size) {
 		return 0, refuse("problem.container.differs", "name", e.name)
 	}
 	if err := checkExtra(h[localSize+name:from], e.name); err != nil {

@@ -43,6 +43,9 @@ func signer(c signature.Check, s signed, proofs signature.Evidence, parts [][]by
 	if err != nil {
 		return signature.Signer{Faults: []signature.Reason{signature.ReasonOf(err)}}
 	}
+	if e.Claimed.IsZero() {
+		e.Claimed = s.claimed // where PAdES has it (EN 319 142-1, 6.3)
+	}
 	e.Others = append(e.Others, proofs.Others...)
 	e.OCSP = append(e.OCSP, proofs.OCSP...)
 	e.CRL = append(e.CRL, proofs.CRL...)

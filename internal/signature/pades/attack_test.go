@@ -36,9 +36,11 @@ var attacks = map[string]struct {
 	"content replaced under its number": {func(u *signtest.Update) {
 		u.Set(contentOf(u), "<</Length 3>>\nstream\nq Q\nendstream")
 	}, "pdf.changed content"},
-	"a page with another size": {func(u *signtest.Update) { u.Insert(u.Page(), "/CropBox [0 0 100 100]") }, "pdf.added page"},
-	"a page turned":            {func(u *signtest.Update) { u.Insert(u.Page(), "/Rotate 180") }, "pdf.added page"},
-	"a page with an action":    {func(u *signtest.Update) { u.Insert(u.Page(), "/AA <</O <</S /JavaScript /JS (1)>>>>") }, "pdf.added page"},
+	"a page with another size":                 {func(u *signtest.Update) { u.Insert(u.Page(), "/CropBox [0 0 100 100]") }, "pdf.added page"},
+	"a page that repeats the size it inherits": {func(u *signtest.Update) { u.Insert(u.Page(), "/MediaBox [0 0 595.28 841.89]") }, ""},
+	"a page of another size than it inherits":  {func(u *signtest.Update) { u.Insert(u.Page(), "/MediaBox [0 0 595.28 84.89]") }, "pdf.changed page"},
+	"a page turned":                            {func(u *signtest.Update) { u.Insert(u.Page(), "/Rotate 180") }, "pdf.added page"},
+	"a page with an action":                    {func(u *signtest.Update) { u.Insert(u.Page(), "/AA <</O <</S /JavaScript /JS (1)>>>>") }, "pdf.added page"},
 	"a note on a page": {func(u *signtest.Update) {
 		n := u.Add("<</Type /Annot /Subtype /FreeText /Rect [0 0 100 100] /Contents (no)>>")
 		u.Insert(u.Page(), fmt.Sprintf("/Annots [%d 0 R]", n))
@@ -224,6 +226,7 @@ func TestNothingHidesInAnUpdate(t *testing.T) {
 	refused(t, frozen, edit("xref\n", "xref\n2 1\n0000000000 00001 f \n"), "pdf.broken")
 	refused(t, frozen, edit("xref\n", "xref\n2 1\n0000000015 00000 n \n"), "pdf.broken")
 	refused(t, frozen, edit("%%EOF", "%EOF"), "pdf.broken")
+	refused(t, frozen, edit(fmt.Sprint("startxref\n", table), fmt.Sprint("startxref\n", table-3)), "pdf.broken")
 	refused(t, frozen, append(bytes.Clone(good), good[len(frozen):]...), "pdf.broken")
 	refused(t, frozen, append(bytes.Clone(good), "startxref\n15\n%%EOF\n"...), "pdf.broken")
 

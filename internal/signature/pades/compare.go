@@ -2,6 +2,7 @@ package pades
 
 import (
 	"bytes"
+	"maps"
 	"slices"
 
 	"padome/internal/signature"
@@ -152,8 +153,29 @@ func (c *comparison) catalogs(old, now dict) error {
 	return nil
 }
 
-// pages compares a page, which may have gained fields of signatures.
+// inherited are the attributes that a page without its own takes over from the
+// nodes above it (ISO 32000-1, 7.7.3.4).
+var inherited = []name{"Resources", "MediaBox", "CropBox", "Rotate"}
+
+// mostAbove bounds how deep a page may stand in the tree of pages.
+const mostAbove = 32
+
+// pages compares a page, which may have gained fields of signatures. A tool may
+// write on the page what it inherits (iText does).
 func (c *comparison) pages(old, now dict) error {
+	old = maps.Clone(old)
+	for _, k := range inherited {
+		if old[k] != nil || now[k] == nil {
+			continue
+		}
+		v, err := c.base.above(old, k)
+		if err != nil {
+			return err
+		}
+		if v != nil {
+			old[k] = v
+		}
+	}
 	if err := c.dicts(old, now, map[name]bool{"Annots": true}, partPage); err != nil {
 		return err
 	}
@@ -174,6 +196,19 @@ func (c *comparison) pages(old, now dict) error {
 		}
 	}
 	return c.widgets(after[len(before):])
+}
+
+// above is the value of an attribute that a page inherits; nil where no node above
+// it has one.
+func (rev *revision) above(page dict, attribute name) (any, error) {
+	for range mostAbove {
+		parent, err := rev.dict(page["Parent"])
+		if err != nil || parent == nil || parent[attribute] != nil {
+			return parent[attribute], err
+		}
+		page = parent
+	}
+	return nil, errSyntax
 }
 
 // widgets allows no annotations but fields of signatures that show nothing.

@@ -1,6 +1,9 @@
 package pades
 
 import (
+	"strings"
+	"time"
+
 	"padome/internal/signature"
 )
 
@@ -13,10 +16,11 @@ type signed struct {
 	contents text
 	gap      [2]int // what the signature does not cover: its own value
 	end      int    // of what it covers
+	claimed  time.Time
 }
 
 // formKeys are all that a form may have; XFA would be another document in this one.
-var formKeys = map[name]bool{"Fields": true, "SigFlags": true, "DR": true, "DA": true, "NeedAppearances": true, "Q": true}
+var formKeys = map[name]bool{"Type": true, "Fields": true, "SigFlags": true, "DR": true, "DA": true, "NeedAppearances": true, "Q": true}
 
 // mostFields bounds the signatures and time stamps of a file.
 const mostFields = 24
@@ -92,7 +96,7 @@ func (f *form) read(rev *revision, v any) error {
 // fieldKeys are all that a field of a signature or its widget may have; actions
 // are not among them.
 var fieldKeys = map[name]bool{"Type": true, "Subtype": true, "FT": true, "T": true, "TU": true, "TM": true, "Ff": true, "F": true, "V": true,
-	"Rect": true, "P": true, "AP": true, "DA": true, "DR": true, "Lock": true, "SV": true, "Kids": true, "Parent": true, "MK": true,
+	"Rect": true, "P": true, "AP": true, "AS": true, "DA": true, "DR": true, "Lock": true, "SV": true, "Kids": true, "Parent": true, "MK": true,
 	"BS": true, "Border": true, "StructParent": true, "NM": true, "M": true, "Q": true, "H": true}
 
 // field allows a field of a signature that does nothing and shows nothing: a
@@ -136,6 +140,7 @@ func (rev *revision) signed(v any) (s signed, err error) {
 		return s, err
 	}
 	s.kind, _ = d["SubFilter"].(name)
+	s.claimed = dateOf(d["M"])
 	bad := signature.Because("problem.signature.pdf.range")
 	ranges, err := rev.array(d["ByteRange"])
 	if err != nil {
@@ -159,6 +164,21 @@ func (rev *revision) signed(v any) (s signed, err error) {
 	}
 	s.contents, s.gap, s.end = contents, [2]int{n[1], n[2]}, n[2]+n[3]
 	return s, nil
+}
+
+// dateOf is a date of a PDF with its offset from universal time (ISO 32000-1,
+// 7.9.4); zero where it is none.
+func dateOf(v any) time.Time {
+	t, _ := v.(text)
+	s := strings.ReplaceAll(string(t.bytes), "'", "")
+	if before, _, ok := strings.Cut(s, "Z"); ok {
+		s = before + "+0000"
+	}
+	at, err := time.Parse("D:20060102150405-0700", s)
+	if err != nil {
+		return time.Time{}
+	}
+	return at.UTC()
 }
 
 func tooMany() error { return signature.Because("problem.signature.pdf.many", "most", "24") }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"maps"
+	"slices"
 )
 
 // revision is a file as it was after one of its updates, or the original.
@@ -86,7 +87,7 @@ func (rev *revision) finish(r *reader) error {
 	for r.at < len(r.data) && isSpace(r.data[r.at]) {
 		r.at++
 	}
-	if start != rev.start || !r.opens("%%EOF") {
+	if !rev.startsAt(start, r.data) || !r.opens("%%EOF") {
 		return errors.New("PDF: an update without its end")
 	}
 	r.at += len("%%EOF")
@@ -97,10 +98,19 @@ func (rev *revision) finish(r *reader) error {
 	return nil
 }
 
+// startsAt reports whether a place is that of the section, or of white space just
+// before it, to which some tools point.
+func (rev *revision) startsAt(at int, data []byte) bool {
+	if at < 0 || at > rev.start || rev.start > len(data) {
+		return false
+	}
+	return !slices.ContainsFunc(data[at:rev.start], func(c byte) bool { return !isSpace(c) })
+}
+
 // holds compares a section with the objects that stand before it.
 func (s section) holds(prev *revision, start int, found map[int]indirect) error {
 	t := s.trailer
-	if t["Prev"] != prev.start || t["Root"] != prev.trailer["Root"] || t["XRefStm"] != nil || t["Encrypt"] != nil {
+	if at, ok := t["Prev"].(int); !ok || !prev.startsAt(at, prev.data) || t["Root"] != prev.trailer["Root"] || t["XRefStm"] != nil || t["Encrypt"] != nil {
 		return errors.New("PDF: an update that does not continue the file")
 	}
 	listed := 0
