@@ -64,6 +64,7 @@ type todoSource func(v *storage.View, a council.Actor, on council.Date) ([]Todo,
 
 // todoSources are all there are.
 var todoSources = []todoSource{
+	beginTodos,
 	sessionTodos,
 	proposalTodos,
 	reminderTodos,

@@ -25,11 +25,19 @@ type PlanPreview struct {
 	Proposed bool // no session has decided on it: only a review may begin with it
 	Title    string
 	Approved string
+	Read     string // how much was read, in words
+	Outline  []PlanOutline
 	Changes  []PlanChange
 	Matches  []PlanMatch
 	Unplaced []string
 	Plan     string // of the file, as JSON
 	Digest   string
+}
+
+// PlanOutline is a measure of a file as it was read.
+type PlanOutline struct {
+	Text           string
+	Tasks, Results []string
 }
 
 // PlanMatch is a task of a file with what it is thought to continue, for a person

@@ -60,7 +60,7 @@ func init() {
 	samples["plan preview"] = PlanPreview{Crumbs: crumbs, Form: Form{Command: "1", Faults: Faults{{Text: "Nevar nolasīt"}}}, Title: "Darba plāns", Approved: "2025", Changes: changes, Unplaced: []string{"1. rinda <b>"}, Plan: "{}", Digest: "d",
 		Matches: []PlanMatch{{Name: "follows-3-2", Label: "3.2.", Text: "Darīt", Sure: "80 %", Follows: "3.2., 3.3.", Before: []string{"3.2. Darīt"}}}}
 	samples["proposed plan preview"] = PlanPreview{Crumbs: crumbs, Proposed: true, Changes: changes}
-	samples["first plan preview"] = PlanPreview{Crumbs: crumbs, First: true}
+	samples["first plan preview"] = PlanPreview{Crumbs: crumbs, First: true, Read: "2 mērķi", Outline: []PlanOutline{{Text: "Pasākums", Tasks: []string{"1.1. uzdevums"}, Results: []string{"Rezultāts"}}}}
 	samples["same plan preview"] = PlanPreview{Crumbs: crumbs, Same: true}
 	samples["reviews"] = PlanReviews{Crumbs: crumbs, All: do}
 	samples["no reviews"] = PlanReviews{Crumbs: crumbs, Form: Form{Values: map[string][]string{"base": {"1"}}, Faults: Faults{{Text: "Cita redakcija"}}}, Start: true}

@@ -10,7 +10,8 @@ type PrinciplesList struct {
 	Versions  []PrinciplesRow
 	Discuss   bool
 	Drafts    []DraftRow
-	Propose   string // path; "" where there is nothing to start from
+	Propose   string // path; "" for those who may not, and without a working group
+	Groupless bool   // the reader might, had the council a working group to agree
 	Overrides bool
 	Compare   string
 }

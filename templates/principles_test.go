@@ -7,7 +7,7 @@ func init() {
 	row := PrinciplesRow{Number: 2, Title: "Katalogs <b>", Href: "/principles/2", From: "2024-07-01", Agreed: []string{"Grupa, 01.06.2024.", "Otra"}, State: Tag{"spēkā", "green"}}
 	samples["principles"] = PrinciplesList{Versions: []PrinciplesRow{row}, Discuss: true, Propose: "/principles/drafts/new", Overrides: true, Compare: "/principles/compare?a=1&b=2",
 		Drafts: []DraftRow{{Title: "Projekts", Href: "/principles/drafts/1", Hint: "Grupa", State: Tag{"ierosināti", "blue"}}}}
-	samples["no principles"] = PrinciplesList{Discuss: true}
+	samples["no principles"] = PrinciplesList{Discuss: true, Groupless: true}
 	content := PrinciplesContent{Kinds: []Row{{Name: "1. pasākums", Value: "dati"}}, Watched: []WatchedRow{{Title: "Plāns <b>", Task: "6.1.", Months: 12}},
 		Rules: []RuleRow{{ID: "P1", Wording: "Pirmais.", Ground: "Tāpēc.", Hard: true}, {ID: "P5", Wording: "Kavētie.", Ground: "Tāpēc.", Params: []Row{{Name: "Dienas", Value: "30"}}, Change: "/x"}, {ID: "P7", Off: true, Wording: "x", Ground: "y"}}}
 	samples["principles in full"] = PrinciplesPage{Crumbs: crumbs, Number: 2, Title: "Katalogs", State: Tag{"spēkā", "green"}, Rows: []Row{{Name: "Spēkā no", Value: "1."}}, Note: "Piezīme",

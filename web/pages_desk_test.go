@@ -22,10 +22,10 @@ func (h *hall) todo(who string) (kinds []office.TodoKind) {
 // The same session asks something of everybody in turn.
 func TestWhatIsToDoGoesFromOneToTheNext(t *testing.T) {
 	h := newHall(t)
-	if got := h.todo("officer"); len(got) != 0 {
+	if got := h.todo("state-1"); len(got) != 0 {
 		t.Errorf("with no session planned there is to do: %q", got)
 	}
-	if w := h.ask("officer", "GET", "/", nil, "Accept", "text/html"); !strings.Contains(w.Body.String(), "Pašlaik nav nekā darāma.") {
+	if w := h.ask("state-1", "GET", "/", nil, "Accept", "text/html"); !strings.Contains(w.Body.String(), "Pašlaik nav nekā darāma.") {
 		t.Errorf("the desk does not say that there is nothing to do: %s", w.Body)
 	}
 	s := h.prepared("2024-02-28")

@@ -108,8 +108,11 @@ func (s *Server) showDraftPage(c *Call, status int, d agenda.PrinciplesDraft, f 
 		return err
 	}
 	p := templates.DraftPage{Crumbs: c.principlesCrumbs(), Form: f, Title: c.draftTitle(d), Path: draftAt(d.ID), State: c.draftTag(d), Based: d.BasedOn,
-		Past: compareAt(strconv.Itoa(d.BasedOn), d.ID) + "&past=1", History: c.historyOf("principles-draft", d.ID), Open: d.State == agenda.PrinciplesProposed,
+		History: c.historyOf("principles-draft", d.ID), Open: d.State == agenda.PrinciplesProposed,
 		Ready: len(d.Missing()) == 0, PrinciplesContent: c.principlesContent(d.Content)}
+	if d.BasedOn > 0 {
+		p.Past = compareAt(strconv.Itoa(d.BasedOn), d.ID) + "&past=1"
+	}
 	p.Keep = p.Open && c.Actor.Holds(council.Secretariat)
 	i := slices.IndexFunc(groups, func(g council.WorkingGroup) bool { return g.ID == d.Group })
 	p.Edit = p.Open && i >= 0 && agenda.MayProposePrinciples(c.Actor, groups[i])
@@ -223,8 +226,8 @@ func (s *Server) newDraftPage(c *Call) error {
 		Title: from.Title, TitleEN: from.TitleEN, Note: from.Note, NoteEN: from.NoteEN}))
 }
 
-// draftStart is the version that a new set starts from: the one that the address
-// names, else the newest.
+// draftStart is what a new set starts from: the version that the address names,
+// else the newest; the whole catalogue while there is none.
 func (s *Server) draftStart(c *Call) (agenda.Principles, error) {
 	if may, err := s.mayPropose(c); err != nil {
 		return agenda.Principles{}, err
@@ -234,6 +237,11 @@ func (s *Server) draftStart(c *Call) (agenda.Principles, error) {
 	all, err := s.Office.Principles(c.Ctx)
 	if err != nil {
 		return agenda.Principles{}, err
+	}
+	if len(all) == 0 {
+		whole := agenda.WholeCatalogue()
+		whole.Version = 0
+		return whole, nil
 	}
 	n, err := c.number("from", len(all), 0, 100000)
 	if err != nil {

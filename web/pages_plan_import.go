@@ -84,6 +84,7 @@ func (s *Server) planPreview(c *Call, f exchange.File, said plan.Mapping) (templ
 	page := templates.PlanPreview{Crumbs: append(c.planCrumbs(), templates.Link{Text: c.say("page.plan-import.title"), Href: planImportAt}),
 		Form: c.NewForm(nil, 0, nil), First: p.Base == 0, Same: p.Base > 0 && p.Empty(), Title: p.Plan.Title, Proposed: p.Plan.Proposed, Changes: c.planChanges(&p.Comparison),
 		Approved: c.say("page.plan-preview.approved", "date", string(p.Plan.Approved)), Plan: carried.String(), Digest: p.Digest}
+	page.Read, page.Outline = c.planRead(&p.Plan)
 	if page.Proposed {
 		page.Approved = c.say("page.plan-preview.proposed", "date", string(p.Plan.Approved))
 	}
@@ -98,6 +99,24 @@ func (s *Server) planPreview(c *Call, f exchange.File, said plan.Mapping) (templ
 		page.Matches = c.planMatches(&p, &base)
 	}
 	return page, nil
+}
+
+// planRead is what was read of a plan: how much, and all of its measures.
+func (c *Call) planRead(p *plan.Plan) (sum string, all []templates.PlanOutline) {
+	results := 0
+	for i := range p.Measures {
+		m := &p.Measures[i]
+		x := templates.PlanOutline{Text: m.Text, Results: m.Results}
+		for _, t := range m.Tasks {
+			if !t.Retired {
+				x.Tasks = append(x.Tasks, plan.Ref{Measure: m.Number, Task: t.Number}.Label()+" "+t.Text)
+			}
+		}
+		results += len(m.Results)
+		all = append(all, x)
+	}
+	return c.say("page.plan-preview.read", "goals", strconv.Itoa(len(p.Goals)), "measures", strconv.Itoa(len(p.Measures)),
+		"tasks", strconv.Itoa(len(p.Refs())), "results", strconv.Itoa(results)), all
 }
 
 // planMatches are the tasks whose predecessors a person is to confirm.

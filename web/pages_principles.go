@@ -59,7 +59,7 @@ func (s *Server) principlesList(c *Call) error {
 		}
 		p.Versions = append(p.Versions, row)
 	}
-	if err := s.draftRowsOf(c, &p, len(all)); err != nil {
+	if err := s.draftRowsOf(c, &p); err != nil {
 		return err
 	}
 	if n := len(all); n > 1 {
@@ -69,7 +69,7 @@ func (s *Server) principlesList(c *Call) error {
 }
 
 // draftRowsOf lists what is proposed, for those who may discuss it.
-func (s *Server) draftRowsOf(c *Call, p *templates.PrinciplesList, newest int) (err error) {
+func (s *Server) draftRowsOf(c *Call, p *templates.PrinciplesList) (err error) {
 	if p.Discuss, err = s.Office.MayDiscussPrinciples(c.Ctx, c.Actor); err != nil || !p.Discuss {
 		return err
 	}
@@ -83,8 +83,10 @@ func (s *Server) draftRowsOf(c *Call, p *templates.PrinciplesList, newest int) (
 	}
 	if may, mayErr := s.mayPropose(c); mayErr != nil {
 		return mayErr
-	} else if may && newest > 0 {
+	} else if may {
 		p.Propose = principlesAt + "/drafts/new"
+	} else {
+		p.Groupless = preparer(c.Actor)
 	}
 	return err
 }

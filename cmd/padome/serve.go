@@ -184,15 +184,12 @@ func (m *Main) welcome(ctx context.Context, d *data, base string) error {
 	if err != nil {
 		return err
 	}
-	if len(plans) == 0 {
-		t.Line(0, "cmd.serve.no-plan")
-	}
 	principles, err := d.office.Principles(ctx)
 	if err != nil {
 		return err
 	}
-	if len(principles) == 0 {
-		t.Line(0, "cmd.serve.no-principles")
+	if len(plans) == 0 || len(principles) == 0 {
+		t.Line(0, "cmd.serve.begin")
 	}
 	t.Line(0, "cmd.serve.stop")
 	return t.Err()
