@@ -119,5 +119,15 @@ func (o *Office) BackUpIfDue(ctx context.Context) (made bool, err error) {
 	return err == nil, err
 }
 
+// NewestBackup is when the newest backup was made, however it is dated; the zero
+// time when there is none.
+func (o *Office) NewestBackup() (time.Time, error) {
+	all, err := o.backupsThere()
+	if err != nil || len(all) == 0 {
+		return time.Time{}, err
+	}
+	return all[0].Made, nil
+}
+
 // BacksUp reports whether there is a folder for backups.
 func (o *Office) BacksUp() bool { return o.backups.dir != "" }

@@ -24,7 +24,20 @@ func newMeters(s *Server) meters {
 	m := meters{metrics.NewSet()}
 	m.set.NewGauge("padome_ready", func() float64 { return s.readiness() })
 	m.set.NewGauge("padome_streams_open", func() float64 { return float64(s.hub.open()) })
+	if s.Office != nil && s.Office.BacksUp() {
+		m.set.NewGauge("padome_backup_newest_seconds", s.newestBackup)
+	}
 	return m
+}
+
+// newestBackup is when the newest backup was made, in seconds of Unix time; 0
+// when there is none or its folder cannot be read.
+func (s *Server) newestBackup() float64 {
+	made, err := s.Office.NewestBackup()
+	if err != nil || made.IsZero() {
+		return 0
+	}
+	return float64(made.Unix())
 }
 
 // request counts one answer, by its route and never by its path, which may hold

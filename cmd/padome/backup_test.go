@@ -30,12 +30,17 @@ func TestABackupIsRestoredIntoANewFolder(t *testing.T) {
 	if code, said := runs(t, "check", "--dir", to); code != fine {
 		t.Error(said)
 	}
+	p := start(t, "serve", "--dir", dir)
+	if code, said := runs(t, "restore", file, "--to", filepath.Join(t.TempDir(), "beside"), "--dir", dir, "--lang", "en"); code != fine || !strings.Contains(said, "not compared") {
+		t.Errorf("while the program runs: %d %s", code, said)
+	}
+	p.stop()
 	if code, said := runs(t, "restore", file, "--to", to); code != failed {
 		t.Errorf("over data that are there: %d %s", code, said)
 	}
 	// With the key of the data in use, the restored ones are known as older.
 	key := filepath.Join(dir+"-ledger", "signing.key")
-	if code, said := runs(t, "serve", "--dir", to, "--ledger-key", key, "--listen", "127.0.0.1:0"); code != failed || !strings.Contains(said, "accept-restore") {
+	if code, said := runs(t, "serve", "--dir", to, "--ledger-key", key, "--listen", "127.0.0.1:0"); code != refused || !strings.Contains(said, "accept-restore") {
 		t.Errorf("the restored data start: %d %s", code, said)
 	}
 	if code, said := runs(t, "restore", filepath.Join(t.TempDir(), "none.zip"), "--to", filepath.Join(t.TempDir(), "x")); code != failed {

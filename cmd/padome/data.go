@@ -60,6 +60,9 @@ func (m *Main) open(ctx context.Context, dir string, create bool) (*data, error)
 		return nil, usage("cmd.dir.none")
 	}
 	if !storage.OnServer(dir) {
+		if err := m.asOwner(dir); err != nil {
+			return nil, err
+		}
 		if err := folder(dir, create); err != nil {
 			return nil, err
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"padome/internal/locale"
@@ -51,6 +52,14 @@ var hints = map[string]string{
 	"problem.ledger.mark":          "cmd.hint.ledger.key",
 }
 
+// lasting are the refusals of a start that stay until somebody has done what the
+// hint says; starting again and again changes nothing.
+var lasting = []string{
+	"problem.storage.newer", "problem.storage.older", "problem.storage.damaged", "problem.storage.unfinished",
+	"problem.ledger.behind", "problem.ledger.differs", "problem.ledger.other", "problem.ledger.key", "problem.ledger.mark",
+	"cmd.ledger.key.missing", "cmd.ledger.key.unreadable",
+}
+
 // complains is how a complaint begins.
 const complains = "padome: "
 
@@ -68,14 +77,12 @@ func (m *Main) complain(c command, err error) int {
 	switch {
 	case isFault:
 		lines = append(lines, say(f.key, f.args))
-		if f.usage {
-			code = misuse
-		}
+		code = c.exitCode(f.key, f.usage)
 		if key := f.key + ".hint"; locale.Has(key) {
 			hint = say(key, f.args)
 		}
 	case isProblem:
-		lines = append(lines, say(p.Key, p.Args))
+		lines, code = append(lines, say(p.Key, p.Args)), c.exitCode(p.Key, false)
 		for _, x := range p.Fields {
 			lines = append(lines, "  "+x.Name+": "+say(x.Key, x.Args))
 		}
@@ -90,4 +97,20 @@ func (m *Main) complain(c command, err error) int {
 	fmt.Fprintln(m.Err, complains+strings.Join(lines, "\n"))
 	fmt.Fprintln(m.Err, "hint: "+hint)
 	return code
+}
+
+// exitCode is what the command ends with when it fails for this reason.
+func (c command) exitCode(key string, usage bool) int {
+	switch {
+	case usage:
+		return misuse
+	case c.name == "serve" && slices.Contains(lasting, key):
+		return refused
+	}
+	return failed
+}
+
+// note tells, beside what the command writes, how it goes about it.
+func (m *Main) note(key string, args ...string) {
+	fmt.Fprintln(m.Err, complains+locale.Text(m.lang, key, problem.Pairs(args...)))
 }

@@ -231,6 +231,9 @@ func (m *Main) replaceLost(o *options) error {
 		return usage("cmd.dir.none")
 	}
 	path, err := m.keyPath(o, o.dir)
+	if err == nil && !storage.OnServer(o.dir) {
+		err = m.asOwner(o.dir)
+	}
 	if err != nil {
 		return err
 	}

@@ -38,6 +38,9 @@ const (
 	fine   = 0
 	failed = 1
 	misuse = 2 // the command line itself is wrong
+	// refused is a start that fails again until somebody has done something; the
+	// unit does not try it again.
+	refused = 3
 )
 
 // Run runs one command until it is done or ctx ends, and returns the exit code.

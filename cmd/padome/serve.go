@@ -106,8 +106,9 @@ func (m *Main) serveData(ctx context.Context, o *options, d *data, log *slog.Log
 	done := make(chan error, 1)
 	go func() { done <- s.Serve(l) }()
 	if err := greet(ctx, d, cmp.Or(strings.TrimRight(o.url, "/"), "http://"+reachable(l.Addr()))); err != nil {
-		return errors.Join(err, m.stop(s, done))
+		return errors.Join(err, m.stop(s, log, done))
 	}
+	m.notify(log, "READY=1", "STATUS="+reachable(l.Addr()))
 	if m.Listening != nil {
 		m.Listening(l.Addr().String())
 	}
@@ -119,11 +120,12 @@ func (m *Main) serveData(ctx context.Context, o *options, d *data, log *slog.Log
 	case err := <-done:
 		return err
 	case <-d.db.Failed():
-		return errors.Join(fail(nil, "cmd.serve.failed"), m.stop(s, done))
+		return errors.Join(fail(nil, "cmd.serve.failed"), m.stop(s, log, done))
 	case <-ctx.Done():
 	}
 	log.Info("stopping")
-	return m.stop(s, done)
+	m.notify(log, "STOPPING=1")
+	return m.stop(s, log, done)
 }
 
 func (m *Main) server(o *options, d *data, log *slog.Logger) (*web.Server, error) {
@@ -147,11 +149,17 @@ func (m *Main) server(o *options, d *data, log *slog.Logger) (*web.Server, error
 	})
 }
 
-// stop lets the requests under way end, for a while.
-func (m *Main) stop(s *web.Server, done <-chan error) error {
+// stop lets the requests under way end, for a while. Those that do not are cut
+// off, which is logged and no failure of the stop.
+func (m *Main) stop(s *web.Server, log *slog.Logger, done <-chan error) error {
 	ctx, cancel := context.WithTimeout(context.Background(), grace)
 	defer cancel()
-	return errors.Join(s.Shutdown(ctx), <-done)
+	err := s.Shutdown(ctx)
+	if errors.Is(err, context.DeadlineExceeded) {
+		log.Warn("requests were cut off at the stop", "after", grace)
+		err = nil
+	}
+	return errors.Join(err, <-done)
 }
 
 // reachable is an address as somebody at the machine types it.
@@ -191,7 +199,9 @@ func (m *Main) welcome(ctx context.Context, d *data, base string) error {
 	if len(plans) == 0 || len(principles) == 0 {
 		t.Line(0, "cmd.serve.begin")
 	}
-	t.Line(0, "cmd.serve.stop")
+	if !m.supervised() { // whom somebody else stops
+		t.Line(0, "cmd.serve.stop")
+	}
 	return t.Err()
 }
 
@@ -228,16 +238,30 @@ func backUp(ctx context.Context, d *data, log *slog.Logger) {
 	}
 }
 
-// keepBackups names the folder of backups, which must be there.
+// keepBackups names the folder of backups, which must be there and be written
+// to: otherwise nobody would miss the backups until they are needed.
 func keepBackups(o *options, d *data) error {
 	if o.backups == "" {
 		return nil
 	}
-	if err := os.MkdirAll(o.backups, 0o700); err != nil {
+	err := os.MkdirAll(o.backups, 0o700)
+	if err == nil {
+		err = writable(o.backups)
+	}
+	if err != nil {
 		return fail(err, "cmd.backups.folder", "dir", o.backups, "error", err.Error())
 	}
 	d.office.KeepBackupsIn(o.backups)
 	return nil
+}
+
+// writable makes a file in a folder and takes it away again.
+func writable(dir string) error {
+	f, err := os.CreateTemp(dir, ".padome-*")
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Close(), os.Remove(f.Name()))
 }
 
 // sweep removes logins and links that can no longer be used, files that no

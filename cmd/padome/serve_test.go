@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"net"
 	"net/http"
 	"net/url"
 	"os"
@@ -268,8 +269,8 @@ func TestDataOfANewerProgramAreLeftAlone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, args := range [][]string{{"serve", "--dir", dir}, {"check", "--dir", dir}, {"plan", "show", "--dir", dir}} {
-		if said := complaint(t, failed, args...); !strings.Contains(said, "jaunāka programmas versija") {
+	for i, args := range [][]string{{"serve", "--dir", dir}, {"check", "--dir", dir}, {"plan", "show", "--dir", dir}} {
+		if said := complaint(t, []int{refused, failed, failed}[i], args...); !strings.Contains(said, "jaunāka programmas versija") {
 			t.Errorf("%v: %s", args, said)
 		}
 	}
@@ -301,12 +302,59 @@ func TestDamageIsTold(t *testing.T) {
 	}
 }
 
+// TestSystemdIsToldWhenTheServiceIsReadyAndWhenItStops listens where systemd
+// would. Nothing is said of the keyboard there.
+func TestSystemdIsToldWhenTheServiceIsReadyAndWhenItStops(t *testing.T) {
+	socket := filepath.Join(t.TempDir(), "notify")
+	l, err := net.ListenUnixgram("unixgram", &net.UnixAddr{Name: socket, Net: "unixgram"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	m, out, errs := program()
+	m.Env = func(name string) string { return map[string]string{"NOTIFY_SOCKET": socket}[name] }
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	code := make(chan int, 1)
+	go func() { code <- m.Run(ctx, []string{"serve", "--dir", t.TempDir() + "/data", "--listen", "127.0.0.1:0"}) }()
+	heard := func() string {
+		l.SetReadDeadline(time.Now().Add(20 * time.Second))
+		b := make([]byte, 200)
+		n, err := l.Read(b)
+		if err != nil {
+			t.Fatalf("nothing is told: %v %s", err, errs)
+		}
+		return string(b[:n])
+	}
+	ready, address, _ := strings.Cut(heard(), "\nSTATUS=")
+	if ready != "READY=1" {
+		t.Errorf("at the start %q is told", ready)
+	}
+	if status, _ := get(t, "http://"+address+"/readyz", ""); status != http.StatusOK {
+		t.Errorf("then it answers %d", status)
+	}
+	cancel()
+	if got := heard(); got != "STOPPING=1" {
+		t.Errorf("at the stop %q is told", got)
+	}
+	if got := <-code; got != fine || strings.Contains(out.String(), "Ctrl+C") {
+		t.Errorf("it ends with %d; said: %s", got, out)
+	}
+}
+
+func TestAFolderForBackupsThatTakesNoneIsRefused(t *testing.T) {
+	said := complaint(t, failed, "serve", "--dir", t.TempDir()+"/data", "--listen", "127.0.0.1:0", "--backups", "/proc/self")
+	if !strings.Contains(said, "/proc/self") || !strings.Contains(said, "ReadWritePaths") {
+		t.Error(said)
+	}
+}
+
 func TestMeasurementsHaveAListenerOfTheirOwn(t *testing.T) {
-	p := start(t, "serve", "--dir", t.TempDir()+"/data", "--metrics", "127.0.0.1:0")
+	p := start(t, "serve", "--dir", t.TempDir()+"/data", "--metrics", "127.0.0.1:0", "--backups", t.TempDir())
 	at := regexp.MustCompile(`http://\S+/metrics`).FindString(p.out.String())
 	get(t, p.base+"/readyz", "")
 	status, body := get(t, at, "")
-	if status != http.StatusOK || !strings.Contains(body, `route="/readyz"`) {
+	if status != http.StatusOK || !strings.Contains(body, `route="/readyz"`) || !strings.Contains(body, "padome_backup_newest_seconds ") {
 		t.Errorf("%s = %d\n%s", at, status, body)
 	}
 	if status, _ := get(t, p.base+"/metrics", ""); status != http.StatusNotFound {

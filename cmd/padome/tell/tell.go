@@ -4,6 +4,7 @@ package tell
 import (
 	"fmt"
 	"io"
+	"iter"
 	"strings"
 	"unicode/utf8"
 
@@ -50,7 +51,7 @@ func (t *Teller) Wrapped(indent int, mark, s string) {
 		t.Print(strings.TrimRight(line, " "))
 		line, fresh = under, true
 	}
-	for piece := range document.Pieces(s) {
+	for piece := range whole(document.Pieces(s)) {
 		bare, ended := strings.CutSuffix(piece, "\n")
 		if !fresh && utf8.RuneCountInString(line+strings.TrimRight(bare, " ")) > columns {
 			next()
@@ -63,6 +64,26 @@ func (t *Teller) Wrapped(indent int, mark, s string) {
 	}
 	if !fresh {
 		next()
+	}
+}
+
+// whole joins what a line of a terminal must not part: a path, an address and a
+// date are copied from it as they stand.
+func whole(pieces iter.Seq[string]) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		word := ""
+		for p := range pieces {
+			if word += p; strings.HasSuffix(word, "-") || strings.HasSuffix(word, "/") {
+				continue
+			}
+			if !yield(word) {
+				return
+			}
+			word = ""
+		}
+		if word != "" {
+			yield(word)
+		}
 	}
 }
 

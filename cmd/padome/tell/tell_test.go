@@ -22,6 +22,7 @@ func TestWrapped(t *testing.T) {
 		{"one line", "– ", "Labi.", "  – Labi.\n"},
 		{"nothing", "– ", "", ""},
 		{"a line end of its own", "1. ", "viens\ndivi", "  1. viens\n     divi\n"},
+		{"a path whole", "", strings.Repeat("ā", 80) + " /var/lib/padome-ledger/signing.key", "  " + strings.Repeat("ā", 80) + "\n  /var/lib/padome-ledger/signing.key\n"},
 		{"a word longer than a line", "", strings.Repeat("ā", 120), "  " + strings.Repeat("ā", 120) + "\n"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
