@@ -316,7 +316,9 @@ func TestSystemdIsToldWhenTheServiceIsReadyAndWhenItStops(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	code := make(chan int, 1)
-	go func() { code <- m.Run(ctx, []string{"serve", "--dir", t.TempDir() + "/data", "--listen", "127.0.0.1:0"}) }()
+	go func() {
+		code <- m.Run(ctx, []string{"serve", "--dir", t.TempDir() + "/data", "--listen", "127.0.0.1:0"})
+	}()
 	heard := func() string {
 		l.SetReadDeadline(time.Now().Add(20 * time.Second))
 		b := make([]byte, 200)
