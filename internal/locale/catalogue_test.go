@@ -92,6 +92,13 @@ func checkEntry(t *testing.T, key string, e entry) {
 	if strings.Contains(e.LV, ":short}.") {
 		t.Errorf("%s: the short date brings its own full stop: %s", key, e.LV)
 	}
+	if m, err := parse(LV, e.LV); err == nil {
+		for _, p := range m {
+			if p.form == "plural" && !slices.ContainsFunc(m, func(q part) bool { return q.name == p.name && (q.form == "" || q.form == "number") }) {
+				t.Errorf("%s: 21 things take the singular only beside their number: {%s||one|more}", key, p.name)
+			}
+		}
+	}
 	if doubledOn.MatchString(e.EN) {
 		t.Errorf("%s: the form brings its own “on”: %s", key, e.EN)
 	}

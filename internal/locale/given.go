@@ -31,6 +31,8 @@ func (t template) String() string {
 		case "":
 		case "plural":
 			b.WriteString("|" + strings.Join(p.words, "|"))
+		case "several":
+			b.WriteString("||" + strings.Join(p.words, "|"))
 		case "named":
 			b.WriteString(":@" + p.words[0])
 		default:

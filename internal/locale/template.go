@@ -15,8 +15,8 @@ type template []part
 type part struct {
 	literal string
 	name    string
-	form    string   // "", a Form, "time", "clock", "number", "list", "either", "plural", "named"
-	words   []string // of "plural": one, other and perhaps zero; of "named": the area
+	form    string   // "", a Form, "time", "clock", "number", "list", "either", "plural", "several", "named"
+	words   []string // of "plural": one, other and perhaps zero; of "several": one, more; of "named": the area
 }
 
 var forms = []string{
@@ -64,7 +64,13 @@ func parsePlaceholder(lang Lang, s string) (part, error) {
 	}
 	rest := s[end+1:]
 	area, named := strings.CutPrefix(rest, "@")
+	several, listed := strings.CutPrefix(rest, "|")
 	switch {
+	case s[end] == '|' && listed:
+		p.form, p.words = "several", strings.Split(several, "|")
+		if len(p.words) != 2 {
+			return part{}, fmt.Errorf("%d words for one and more: {%s}", len(p.words), s)
+		}
 	case s[end] == '|' || strings.Contains(rest, "|"):
 		p.form, p.words = "plural", strings.Split(rest, "|")
 		if n := len(p.words); n != 2 && (n != 3 || lang == EN) {
@@ -134,6 +140,12 @@ func (p *part) append(b []byte, lang Lang, v string) ([]byte, bool) {
 			return b, false
 		}
 		return append(b, p.word(Plural(lang, n))...), true
+	case "several": // beside a list, where the number itself is not told: 21 things are many
+		n, err := strconv.Atoi(v)
+		if err != nil {
+			return b, false
+		}
+		return append(b, p.words[min(max(n-1, 0), 1)]...), true
 	case "named":
 		return append(b, Text(lang, p.words[0]+"."+v, nil)...), true
 	}

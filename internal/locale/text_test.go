@@ -17,7 +17,7 @@ func filled(t *testing.T, lang Lang, text string, args Args) string {
 }
 
 func TestPlaceholders(t *testing.T) {
-	args := Args{"d": "2024-01-31", "c": "09:05", "n": "21", "big": "1234567.5", "who": "A\nB\nC", "text": "{n} un {d:on}", "kind": "regular", "empty": ""}
+	args := Args{"d": "2024-01-31", "c": "09:05", "n": "21", "one": "1", "zero": "0", "big": "1234567.5", "who": "A\nB\nC", "text": "{n} un {d:on}", "kind": "regular", "empty": ""}
 	for _, tt := range []struct{ text, lv, en string }{
 		{"", "", ""},
 		{"Bez vietturiem.", "Bez vietturiem.", "Bez vietturiem."},
@@ -36,6 +36,8 @@ func TestPlaceholders(t *testing.T) {
 		{"{who:list}", "A, B un C", "A, B and C"},
 		{"{kind:@session.kind}", "kārtējā sēde", "regular session"},
 		{"{n} {n|a|b}, {n:a|b}{n}", "21 a, a21", "21 b, b21"},
+		{"{n||a|b} {one||a|b} {zero||a|b}", "b a a", "b a a"},
+		{"{none||a|b} {d||a|b}", "⟦none⟧ ⟦d⟧", "⟦none⟧ ⟦d⟧"},
 		{"{none} {none:on} {none|a|b}", "⟦none⟧ ⟦none⟧ ⟦none⟧", "⟦none⟧ ⟦none⟧ ⟦none⟧"},
 		{"{text:on} {n:short} {d:time} {d:number} {d|a|b}", "⟦text⟧ ⟦n⟧ ⟦d⟧ ⟦d⟧ ⟦d⟧", "⟦text⟧ ⟦n⟧ ⟦d⟧ ⟦d⟧ ⟦d⟧"},
 		{"{text:@session.kind}", "⟦session.kind.{n} un {d:on}⟧", "⟦session.kind.{n} un {d:on}⟧"},
@@ -68,7 +70,7 @@ func TestParseRefuses(t *testing.T) {
 		text string
 	}{
 		{LV, "{"}, {LV, "}"}, {LV, "a {b"}, {LV, "a b}"}, {LV, "{a{b}}"}, {LV, "{}"}, {LV, "{:on}"}, {LV, "{a b}"}, {LV, "{ā}"},
-		{LV, "{a:}"}, {LV, "{a:ON}"}, {LV, "{a:plural}"}, {LV, "{a:named}"}, {LV, "{a:@}"}, {LV, "{a|b}"}, {LV, "{a|b|c|d|e}"}, {EN, "{a|b|c|d}"},
+		{LV, "{a:}"}, {LV, "{a:ON}"}, {LV, "{a:plural}"}, {LV, "{a:named}"}, {LV, "{a:@}"}, {LV, "{a|b}"}, {LV, "{a|b|c|d|e}"}, {LV, "{a||b}"}, {LV, "{a||b|c|d}"}, {EN, "{a|b|c|d}"},
 	} {
 		if m, err := parse(tt.lang, tt.text); err == nil {
 			t.Errorf("%s %q is read as %+v", tt.lang, tt.text, m)
