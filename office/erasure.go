@@ -56,7 +56,7 @@ func (o *Office) ApplyRetention(ctx context.Context, by By) ([]Due, error) {
 		return nil, err
 	}
 	if !by.Actor.Operator { // who has the whole council in hand
-		proven, err := by.prove(ctx, "retention", nil)
+		proven, err := by.prove(ctx, OfRetention, nil)
 		if err == nil {
 			err = checkProven(proven)
 		}

@@ -33,7 +33,7 @@ func (o *Office) Export(ctx context.Context, by By) (*Exported, error) {
 	if err := mayExport(by.Actor); err != nil {
 		return nil, err
 	}
-	proven, err := by.prove(ctx, "export", nil)
+	proven, err := by.prove(ctx, OfExport, nil)
 	if err == nil {
 		err = checkProven(proven)
 	}

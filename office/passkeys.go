@@ -11,10 +11,6 @@ import (
 	"padome/storage"
 )
 
-// OfAccount is what is proved before the passkeys of an account change, in the
-// place of a digest.
-const OfAccount = "account"
-
 // Keyholder is who has an authenticator answer, and where: the account, and the
 // login or, before there is one, the browser that asked for the challenge.
 type Keyholder struct {
@@ -74,7 +70,7 @@ func (l *Logins) AddPasskey(ctx context.Context, by By, h Keyholder, name, answe
 
 // RenamePasskey gives a passkey of the actor's own account another name.
 func (l *Logins) RenamePasskey(ctx context.Context, by By, a auth.Account, id, name string) (auth.Account, error) {
-	return l.UpdateAccount(ctx, by.change("history.passkey.renamed", ""), a.ID, a.Revision, func(a *auth.Account) error {
+	return l.UpdateAccount(ctx, by.change("history.passkey.renamed", ""), a.ID, storage.Newest, func(a *auth.Account) error {
 		return a.RenamePasskey(id, name)
 	})
 }

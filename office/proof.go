@@ -7,11 +7,18 @@ import (
 	"padome/internal/problem"
 )
 
-// Proof asks whoever acts once more who they are: by their password, and by the
-// code of their second factor where they have one. It is asked for the content
+// Proof asks whoever acts once more who they are: by a passkey, or by their
+// password and the code of their second factor where they have one. It is asked for the content
 // of exactly one digest, and fails when the answer is not the actor's. It may use
 // a code up.
 type Proof func(ctx context.Context, a council.Actor, digest string) error
+
+// What is proved where there is no digest of a content.
+const (
+	OfAccount   = "account" // before the passkeys of one's own account change
+	OfRetention = "retention"
+	OfExport    = "export"
+)
 
 // prove asks for the proof that approvals and signatures need, on every way in:
 // an open browser or a stolen login is not enough to bind its owner. It is asked

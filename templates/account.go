@@ -7,6 +7,8 @@ type LogIn struct {
 	Form
 	Next string // path to which they come back; "" for the start page
 	Why  bool   // they wanted a page that is for those logged in
+	// Passkey: browsers have passkeys at this address.
+	Passkey bool
 }
 
 // SetUp is the form that makes the first administrator.

@@ -12,13 +12,16 @@ type Account struct {
 	Name     string // of the account
 	Person   string
 	Mandates string // one a line
-	Second   bool   // there is a second factor
+	Second   bool   // there is a device that counts codes
 	Left     int    // recovery codes
-	Urged    bool   // there should be one, by what the person may do
-	Logins   []OwnLogin
-	Others   bool // there are other logins than this one
-	Keys     bool // shortcuts are on
-	Form     Form
+	Passkeys []OwnPasskey
+	// TakesPasskeys: browsers have passkeys at this address.
+	TakesPasskeys bool
+	Urged         bool // there should be one, by what the person may do
+	Logins        []OwnLogin
+	Others        bool // there are other logins than this one
+	Keys          bool // shortcuts are on
+	Form          Form
 }
 
 // OwnLogin is one login of the account.
@@ -56,13 +59,16 @@ type QR struct {
 // SecondDone shows the recovery codes, once.
 type SecondDone struct {
 	Crumbs
-	Codes []string
+	Codes   []string
+	Passkey bool // it is a passkey
 }
 
 // LogInCode is the second step of logging in.
 type LogInCode struct {
 	Form
-	Next string
+	Next    string
+	App     bool // the account has a device that counts codes
+	Passkey bool // it has a passkey, and browsers have them at this address
 }
 
 // Fields of these forms.

@@ -277,7 +277,7 @@ func silent(t *testing.T, what string, w *httptest.ResponseRecorder) {
 func TestRolesKeepApart(t *testing.T) {
 	h := newHall(t)
 	s := h.prepared("2024-02-28")
-	digest := proofRequest{h.submitted(s), password, ""}
+	digest := proofRequest{Digest: h.submitted(s), Current: password}
 	h.unchanged("all this", func() {
 		for _, who := range []string{"officer", "admin", "ngo-2"} {
 			h.refused(h.ask(who, "POST", of(s)+"/agenda/approve", digest), 403, "problem.access.role")

@@ -152,7 +152,7 @@ func TestBadInputAboutSessionsAndAgendas(t *testing.T) {
 		{"build of nothing", "officer", "POST", sessions + "/none/agenda/build", nil, unbegun, 404, "problem.missing.session"},
 		{"build without a revision", "officer", "POST", at + "/agenda/build", nil, "", 428, "problem.request.revision.none"},
 		{"submitting nothing", "officer", "POST", at + "/agenda/submit", nil, `"1"`, 404, "problem.missing.agenda"},
-		{"approving nothing", "state-1", "POST", at + "/agenda/approve", proofRequest{"0", password, ""}, "", 404, "problem.missing.agenda"},
+		{"approving nothing", "state-1", "POST", at + "/agenda/approve", proofRequest{Digest: "0", Current: password}, "", 404, "problem.missing.agenda"},
 	})
 	tag := h.do(nil, "officer", "POST", at+"/agenda/build", nil, seen(unbegun)...)
 	item := itemRequest{Title: "Par plānu"}
@@ -172,7 +172,7 @@ func TestBadInputAboutSessionsAndAgendas(t *testing.T) {
 		{"minutes without a reason", "officer", "PUT", task + "/allotment", allotmentRequest{agenda.Information, 21, ""}, tag, 422, "reason problem.text.missing"},
 		{"override of what is kept", "officer", "POST", at + "/agenda/overrides", overrideRequest{"P99", "", "Tāpēc."}, tag, 409, "problem.agenda.no-breach"},
 		{"stale draft", "officer", "POST", at + "/agenda/submit", nil, `"9"`, 409, "problem.storage.revision"},
-		{"approving what is not submitted", "state-1", "POST", at + "/agenda/approve", proofRequest{"0", password, ""}, "", 409, "problem.agenda.not-submitted"},
+		{"approving what is not submitted", "state-1", "POST", at + "/agenda/approve", proofRequest{Digest: "0", Current: password}, "", 409, "problem.agenda.not-submitted"},
 		{"version that is not there", "officer", "GET", at + "/agenda/versions/1", nil, "", 404, "problem.missing.agenda-version"},
 		{"version that is none", "officer", "GET", at + "/agenda/versions/01", nil, "", 404, "problem.missing.agenda-version"},
 		{"paper of what nobody approved", "officer", "GET", at + "/agenda.pdf", nil, "", 404, "problem.missing.agenda-version"},
@@ -181,7 +181,7 @@ func TestBadInputAboutSessionsAndAgendas(t *testing.T) {
 	h.do(nil, "officer", "POST", at+"/agenda/submit", nil, seen(tag)...)
 	h.refuseAll([]bad{
 		{"submitted already", "officer", "POST", at + "/agenda/submit", nil, `"2"`, 409, "problem.agenda.submitted"},
-		{"approving other content", "state-1", "POST", at + "/agenda/approve", proofRequest{strings.Repeat("a", 64), password, ""}, "", 409, "problem.agenda.other-content"},
+		{"approving other content", "state-1", "POST", at + "/agenda/approve", proofRequest{Digest: strings.Repeat("a", 64), Current: password}, "", 409, "problem.agenda.other-content"},
 		{"changes of other content", "state-1", "POST", at + "/agenda/request-changes", changesRequest{strings.Repeat("a", 64), "Mainīt."}, "", 409, "problem.agenda.other-content"},
 	})
 }
@@ -258,7 +258,7 @@ func TestBadInputAboutTheRecordAndMinutes(t *testing.T) {
 		{"text of what is not on", "taker", "PUT", at + "/minutes/items/none", partRequest{"A."}, tag, 404, "problem.minutes.part"},
 		{"annex without a title", "taker", "PUT", at + "/minutes/annexes", annexesRequest{[]minutes.Annex{{}}}, tag, 422, "annexes[0].title problem.text.missing"},
 		{"final before the end", "taker", "POST", at + "/minutes/finalise", nil, tag, 409, "problem.minutes.session-open"},
-		{"signing a draft", "state-1", "POST", at + "/minutes/sign", proofRequest{"0", password, ""}, "", 409, "problem.minutes.not-final"},
+		{"signing a draft", "state-1", "POST", at + "/minutes/sign", proofRequest{Digest: "0", Current: password}, "", 409, "problem.minutes.not-final"},
 		{"signing as signed", "state-1", "POST", at + "/minutes/sign", `{"digest":"0","state":"signed"}`, "", 422, "state problem.request.field"},
 		{"stale minutes", "taker", "POST", at + "/minutes/finalise", nil, `"9"`, 409, "problem.storage.revision"},
 	})

@@ -66,7 +66,7 @@ func (c *Call) form() (url.Values, error) {
 
 // secrets are the fields whose values leave no trace: a digest that is kept with
 // a command could be tried against guesses, faster than a hash of a password.
-var secrets = []string{"current", "password", "again", "code"}
+var secrets = []string{"current", "password", "again", "code", "passkey"}
 
 // sumOf is the digest of what was entered, without the secrets.
 func sumOf(form url.Values) string {

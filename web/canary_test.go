@@ -157,8 +157,8 @@ func (c *cage) submit() {
 }
 
 func (c *cage) approve() {
-	c.do(nil, "state-1", "POST", of(c.s)+"/agenda/approve", proofRequest{c.digest, password, ""})
-	c.do(nil, "ngo-1", "POST", of(c.s)+"/agenda/approve", proofRequest{c.digest, password, ""})
+	c.do(nil, "state-1", "POST", of(c.s)+"/agenda/approve", proofRequest{Digest: c.digest, Current: password})
+	c.do(nil, "ngo-1", "POST", of(c.s)+"/agenda/approve", proofRequest{Digest: c.digest, Current: password})
 	c.do(nil, "", "POST", of(c.s)+"/observers", observerRequest{Name: "Anna kanarijaobserver", Organisation: "biedrība", Topic: "Par nodokļiem"})
 }
 
@@ -203,7 +203,7 @@ func (c *cage) finalise() {
 
 func (c *cage) sign() {
 	for _, who := range []string{"state-1", "taker"} {
-		c.do(nil, who, "POST", of(c.s)+"/minutes/sign", proofRequest{c.digest, password, ""})
+		c.do(nil, who, "POST", of(c.s)+"/minutes/sign", proofRequest{Digest: c.digest, Current: password})
 	}
 	var later council.Session
 	c.do(&later, "officer", "POST", "/api/v1/sessions", aSession("2024-03-27"))
@@ -247,7 +247,7 @@ func (c *cage) there() map[string][]string {
 		"sessions/:id": {c.s.ID}, "proposals/:id": {c.first.ID}, "people/:id": {"ngo-2"}, "accounts/:id": {"ngo-2"},
 		":item": {c.first.ID}, ":sha256": {c.first.Documents[0].SHA256}, ":revision": {"1"}, ":measure": {"3"}, ":task": {"1"},
 		":version": {"1", "approved", "draft"}, ":number": {"1", "2"}, ":year": {"2024"}, "backlog/:id": {c.first.ID}, ":mandate": {"none"}, ":delegation": {"none"},
-		":of": {"agenda", "minutes"}, ":token": {"none"}, ":file": {"padome.css"}, ":report": {"1"}, ":mark": {"none"}, ":code": {"none"},
+		":of": {"agenda", "minutes"}, ":token": {"none"}, ":file": {"padome.css"}, ":report": {"1"}, ":mark": {"none"}, ":code": {"none"}, ":key": {"none"},
 	}
 	if len(c.digest) > 16 {
 		ids[":code"] = []string{c.digest[:16]}

@@ -20,7 +20,7 @@ func TestAClockThatJumpsLosesNothing(t *testing.T) {
 	h.proposed("Par ieceri")
 	h.at("2024-02-14", "10:00")
 	due := []string{"/api/v1/plan/coverage", "/api/v1/backlog", "/api/v1/forecast?sessions=3"}
-	digest := proofRequest{h.submitted(s), password, ""}
+	digest := proofRequest{Digest: h.submitted(s), Current: password}
 	before := map[string]string{}
 	for _, path := range due {
 		before[path] = h.told("officer", path)

@@ -84,10 +84,10 @@ var acts = []act{
 	}, func(h *hall, s council.Session) bool { return len(h.agendaOf(s).Versions) == 1 }},
 
 	{"the second approval", func(h *hall, s council.Session) {
-		h.do(nil, "state-1", "POST", of(s)+"/agenda/approve", proofRequest{h.submitted(s), password, ""})
+		h.do(nil, "state-1", "POST", of(s)+"/agenda/approve", proofRequest{Digest: h.submitted(s), Current: password})
 	}, "ngo-1", func(h *hall, s council.Session) (string, string, any, []string) {
 		v := h.agendaOf(s).Versions
-		return "POST", of(s) + "/agenda/approve", proofRequest{v[len(v)-1].Digest, password, ""}, nil
+		return "POST", of(s) + "/agenda/approve", proofRequest{Digest: v[len(v)-1].Digest, Current: password}, nil
 	}, func(h *hall, s council.Session) bool {
 		w := h.ask("", "GET", of(s)+"/agenda/versions/approved", nil)
 		return w.Code == 200
@@ -102,9 +102,9 @@ var acts = []act{
 		var m minutesView
 		tag := h.do(nil, "taker", "GET", of(s)+"/minutes", nil)
 		h.do(&m, "taker", "POST", of(s)+"/minutes/finalise", nil, seen(tag)...)
-		h.do(nil, "state-1", "POST", of(s)+"/minutes/sign", proofRequest{m.Digest, password, ""})
+		h.do(nil, "state-1", "POST", of(s)+"/minutes/sign", proofRequest{Digest: m.Digest, Current: password})
 	}, "taker", func(h *hall, s council.Session) (string, string, any, []string) {
-		return "POST", of(s) + "/minutes/sign", proofRequest{h.minutesOf(s).Digest, password, ""}, nil
+		return "POST", of(s) + "/minutes/sign", proofRequest{Digest: h.minutesOf(s).Digest, Current: password}, nil
 	}, func(h *hall, s council.Session) bool { return h.minutesOf(s).State == minutes.Signed }},
 }
 

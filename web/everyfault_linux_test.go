@@ -76,8 +76,8 @@ func scenes(t *testing.T) *scene {
 	var m minutesView
 	tag := c.do(nil, "taker", "GET", of(s)+"/minutes", nil)
 	c.do(&m, "taker", "POST", of(s)+"/minutes/finalise", nil, seen(tag)...)
-	c.do(nil, "state-1", "POST", of(s)+"/minutes/sign", proofRequest{m.Digest, password, ""})
-	c.do(nil, "taker", "POST", of(s)+"/minutes/sign", proofRequest{m.Digest, password, ""})
+	c.do(nil, "state-1", "POST", of(s)+"/minutes/sign", proofRequest{Digest: m.Digest, Current: password})
+	c.do(nil, "taker", "POST", of(s)+"/minutes/sign", proofRequest{Digest: m.Digest, Current: password})
 	c.asking = nil
 	return c
 }

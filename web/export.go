@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 
+	"padome/office"
 	"padome/templates"
 )
 
@@ -49,7 +50,7 @@ func (s *Server) exportPage(c *Call) error {
 }
 
 func (c *Call) exportShown(form templates.Form) templates.Export {
-	return templates.Export{Crumbs: c.settingsCrumbs(), Form: form, Proof: templates.Proof{Code: c.account.Second != nil}}
+	return templates.Export{Crumbs: c.settingsCrumbs(), Form: form, Proof: c.proof(office.OfExport)}
 }
 
 func (s *Server) exportByForm(c *Call) error {

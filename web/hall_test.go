@@ -315,7 +315,7 @@ func (h *hall) submitted(s council.Session) string {
 // convened brings a session as far as an agenda that both leads approved.
 func (h *hall) convened(s council.Session) {
 	h.Helper()
-	digest := proofRequest{h.submitted(s), password, ""}
+	digest := proofRequest{Digest: h.submitted(s), Current: password}
 	h.do(nil, "state-1", "POST", of(s)+"/agenda/approve", digest)
 	h.do(nil, "ngo-1", "POST", of(s)+"/agenda/approve", digest)
 }

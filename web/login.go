@@ -40,9 +40,9 @@ func (s *Server) logIn(c *Call) error {
 	switch {
 	case err != nil:
 		return err
-	case account.Second != nil && in.Code == "":
+	case account.HasSecond() && in.Code == "":
 		return problem.New(problem.Unknown, "problem.login.code.missing")
-	case account.Second != nil:
+	case account.HasSecond():
 		if account, err = s.useCode(c, account, in.Code); err != nil {
 			return err
 		}
@@ -165,10 +165,12 @@ func (s *Server) startLogin(c *Call, a auth.Account) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, loginAnswer{
-		Token: token, Expires: login.Expires.UTC().Truncate(time.Second),
-		IdleSeconds: int(login.Idle / time.Second), Person: a.Person,
-	}, 0)
+	return c.JSON(http.StatusOK, answerOf(token, login, a), 0)
+}
+
+func answerOf(token string, login auth.Login, a auth.Account) loginAnswer {
+	return loginAnswer{Token: token, Expires: login.Expires.UTC().Truncate(time.Second),
+		IdleSeconds: int(login.Idle / time.Second), Person: a.Person}
 }
 
 func (s *Server) endOldLogin(c *Call) error {

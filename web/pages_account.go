@@ -46,7 +46,7 @@ func (s *Server) showAccount(c *Call, status int, form templates.Form) error {
 	if err != nil {
 		return err
 	}
-	p := templates.Account{Name: c.account.Name, Person: c.Actor.Name, Keys: c.keys(), Form: form, Urged: powerful(c.Actor)}
+	p := templates.Account{Name: c.account.Name, Person: c.Actor.Name, Keys: c.keys(), Form: form, Urged: powerful(c.Actor) && !c.account.HasSecond()}
 	gender, err := s.ownGender(c)
 	if err != nil {
 		return err
@@ -56,9 +56,8 @@ func (s *Server) showAccount(c *Call, status int, form templates.Form) error {
 		mandates = append(mandates, c.say("role."+string(m.Role)+gender)+", "+c.mandateSpan(m))
 	}
 	p.Mandates = strings.Join(mandates, "\n")
-	if f := c.account.Second; f != nil {
-		p.Second, p.Left = true, len(f.Recovery)
-	}
+	p.Second, p.Left = c.account.Second != nil, c.account.CodesLeft()
+	p.Passkeys, p.TakesPasskeys = c.ownPasskeys(), c.takesPasskeys()
 	for _, l := range logins {
 		this := l.TokenHash == c.login.TokenHash
 		p.Others = p.Others || !this
@@ -317,7 +316,13 @@ func (s *Server) codeForm(c *Call) error {
 	if c.half.TokenHash == "" {
 		return c.Redirect(logInPage)
 	}
-	return c.Page(http.StatusOK, templates.LogInCode{Form: c.NewForm(templates.LogInCodeFields, 0, nil), Next: here(c.Query("next"))})
+	return c.Page(http.StatusOK, c.codePage(c.NewForm(templates.LogInCodeFields, 0, nil), here(c.Query("next"))))
+}
+
+// codePage asks for the second factor, by what the account has.
+func (c *Call) codePage(form templates.Form, next string) templates.LogInCode {
+	a := &c.halfAccount
+	return templates.LogInCode{Form: form, Next: next, App: a.Second != nil, Passkey: len(a.Passkeys) > 0 && c.takesPasskeys()}
 }
 
 // logInByCode is the second step of logging in.
@@ -334,7 +339,7 @@ func (s *Server) logInByCode(c *Call) error {
 	account, err := s.useCode(c, c.halfAccount, in.Code)
 	if e, ok := asProblem(err); ok && (e.Kind == problem.Unknown || e.Kind == problem.TooMany) {
 		form.Faults = append(form.Faults, templates.Fault{Field: "code", Label: c.say("page.second.code"), Text: c.say(e.Key, flat(e.Args)...)})
-		return c.Page(statuses[e.Kind], templates.LogInCode{Form: form, Next: next})
+		return c.Page(statuses[e.Kind], c.codePage(form, next))
 	} else if err != nil {
 		return err
 	}
@@ -354,14 +359,9 @@ func (s *Server) useCode(c *Call, a auth.Account, code string) (auth.Account, er
 		return a, tooManyAttempts(wait)
 	}
 	account, err := s.Logins.ChangeSecond(c.Ctx, council.Actor{Person: a.Person, Name: a.Name}, store.CommandID(""), a.ID, a.Revision, func(a *auth.Account) error {
-		if a.Second == nil {
+		if !a.UseCode(c.Now, code) {
 			return problem.New(problem.Unknown, "problem.login.code")
 		}
-		f := *a.Second
-		if !f.Use(c.Now, code) {
-			return problem.New(problem.Unknown, "problem.login.code")
-		}
-		a.Second = &f
 		return nil
 	})
 	if err == nil {

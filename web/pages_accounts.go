@@ -55,7 +55,7 @@ func (c *Call) accountTag(a auth.Account) templates.Tag {
 }
 
 func (c *Call) secondTag(a auth.Account) templates.Tag {
-	if a.Second == nil {
+	if !a.HasSecond() {
 		return templates.Tag{Text: c.say("page.accounts.second.off"), Colour: "grey"}
 	}
 	return templates.Tag{Text: c.say("page.second.on"), Colour: "green"}
@@ -148,7 +148,7 @@ func (s *Server) keptAccountPage(c *Call) error {
 	}
 	who, _ := r.Person(a.Person)
 	p := templates.AccountKept{Crumbs: c.accountsCrumbs(), Form: c.NewForm(nil, a.Revision, nil), Name: a.Name, Person: templates.Link{Text: who.Name(), Href: personAt(a.Person)},
-		Path: accountsAt + "/" + url.PathEscape(a.ID), State: c.accountTag(a), Second: c.secondTag(a), HasTwo: a.Second != nil, Disabled: a.Disabled,
+		Path: accountsAt + "/" + url.PathEscape(a.ID), State: c.accountTag(a), Second: c.secondTag(a), HasTwo: a.HasSecond(), Disabled: a.Disabled,
 		Own: a.Person == c.Actor.Person, Since: a.Created}
 	for _, l := range logins {
 		if l.Valid(c.Now, a) && !l.Half {

@@ -250,7 +250,7 @@ func (s *Server) approvalCheck(c *Call, in approvalRequest, form templates.Form)
 	if !ok || v.Digest != in.Digest {
 		return problem.New(problem.Conflict, "problem.approval.changed")
 	}
-	p := templates.AgendaApprovalCheck{Crumbs: c.sessionCrumbs(x), Form: form, Approves: in.Decision == approves, Proof: templates.Proof{Code: c.account.Second != nil},
+	p := templates.AgendaApprovalCheck{Crumbs: c.sessionCrumbs(x), Form: form, Approves: in.Decision == approves, Proof: c.proof(v.Digest),
 		Back: sessionAt(x.ID, "agenda", "approve"), Rows: []templates.Row{
 			{Name: c.say("page.approval-check.what"), Value: c.say("page.approval.decision." + in.Decision)},
 			{Name: c.say("page.approval-check.agenda"), Value: c.say("page.workshop.title", "date", string(x.Date))},

@@ -133,7 +133,7 @@ func (s *Server) signCorrectionOf(c *Call, f office.MinutesFolder, x minutes.Cor
 	crumbs := append(c.minutesCrumbs(f), templates.Link{Text: title, Href: correctionAt(&x)})
 	p := templates.MinutesSign{Crumbs: crumbs, Form: form, Title: title, State: c.paperTag(x.State), Paper: templates.Paper(content.Document),
 		PDF: c.correctionFile(&x), Digest: x.Digest, Signers: c.correctionSigners(&x), Path: correctionAt(&x, "sign"),
-		MaySign: x.MaySign(c.Actor), Proof: templates.Proof{Code: c.account.Second != nil}}
+		MaySign: x.MaySign(c.Actor), Proof: c.proof(x.Digest)}
 	for i, signer := range x.Signers {
 		if signer.Person == c.Actor.Person && c.Actor.Person != "" {
 			p.Done = p.Signers[i].Signed

@@ -35,7 +35,7 @@ func (s *Server) desk(c *Call, start templates.Start) error {
 	if err != nil {
 		return err
 	}
-	p := templates.Desk{Start: start, Urged: c.account.Second == nil && powerful(c.Actor)}
+	p := templates.Desk{Start: start, Urged: !c.account.HasSecond() && powerful(c.Actor)}
 	for _, t := range all {
 		p.Todo = append(p.Todo, s.todoTask(c, t))
 	}

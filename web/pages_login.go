@@ -27,7 +27,7 @@ func (s *Server) logInForm(c *Call) error {
 	if c.account.ID != "" {
 		return c.Redirect(next)
 	}
-	return c.Page(http.StatusOK, templates.LogIn{Form: c.NewForm(templates.LogInFields, 0, nil), Next: next, Why: next != "/"})
+	return c.Page(http.StatusOK, templates.LogIn{Form: c.NewForm(templates.LogInFields, 0, nil), Next: next, Why: next != "/", Passkey: c.takesPasskeys()})
 }
 
 // logInByForm logs in and sends the browser to the page that was asked for. What
@@ -43,14 +43,14 @@ func (s *Server) logInByForm(c *Call) error {
 	account, err := s.whoLogsIn(c, in)
 	if e, ok := asProblem(err); ok && (e.Kind == problem.Unknown || e.Kind == problem.TooMany) {
 		form.Faults = append(form.Faults, templates.Fault{Field: "name", Text: c.say(e.Key, flat(e.Args)...)})
-		return c.Page(statuses[e.Kind], templates.LogIn{Form: form, Next: next})
+		return c.Page(statuses[e.Kind], templates.LogIn{Form: form, Next: next, Passkey: c.takesPasskeys()})
 	}
 	if wrong, err := c.Wrong(&form, err); wrong {
-		return c.FormPage(templates.LogIn{Form: form, Next: next})
+		return c.FormPage(templates.LogIn{Form: form, Next: next, Passkey: c.takesPasskeys()})
 	} else if err != nil {
 		return err
 	}
-	if account.Second != nil {
+	if account.HasSecond() {
 		return s.halfLogin(c, account, next)
 	}
 	if _, _, err := s.newLogin(c, account); err != nil {

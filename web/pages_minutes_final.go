@@ -118,7 +118,7 @@ func (s *Server) signOf(c *Call, f office.MinutesFolder, form templates.Form) te
 	m := &f.Minutes
 	p := templates.MinutesSign{Crumbs: c.minutesCrumbs(f), Form: form, Title: c.say("page.minutes-sign.title", "number", strconv.Itoa(m.Number), "date", string(f.Session.Date)),
 		State: c.minutesTag(*m), Paper: templates.Paper(f.Document), PDF: c.minutesPDFAt(*m), Digest: m.Digest, Signers: c.signerRows(f),
-		Path: minutesAt(f.Session.ID, "sign"), MaySign: m.MaySign(c.Actor), Proof: templates.Proof{Code: c.account.Second != nil}}
+		Path: minutesAt(f.Session.ID, "sign"), MaySign: m.MaySign(c.Actor), Proof: c.proof(m.Digest)}
 	for i, x := range m.Signers {
 		if x.Person == c.Actor.Person && c.Actor.Person != "" {
 			p.Done = p.Signers[i].Signed

@@ -48,7 +48,7 @@ func TestOnlyWhatIsPublishedIsFound(t *testing.T) {
 	closed := h.proposed("Par žirafēm Liepājā")
 	h.do(nil, "ngo-2", "POST", "/api/v1/proposals/"+closed.ID+"/withdraw", map[string]string{"reason": "Atsauktas žirafes."}, seen(`"2"`)...)
 	nobody("zilonēns", "žirafes", "Liepāja")
-	digest := proofRequest{h.submitted(s), password, ""}
+	digest := proofRequest{Digest: h.submitted(s), Current: password}
 	nobody("zilonēns")
 	h.do(nil, "state-1", "POST", of(s)+"/agenda/approve", digest)
 	nobody("zilonēns")

@@ -109,7 +109,7 @@ func (s *Server) settingsByForm(c *Call) error {
 // has none: they would shut themselves out.
 func (c *Call) mayRequireSecond(asked bool) error {
 	var l problem.List
-	if asked && c.account.Second == nil {
+	if asked && !c.account.HasSecond() {
 		l.Add("secondRequired", "problem.settings.second-own")
 	}
 	return l.Err()

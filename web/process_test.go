@@ -13,7 +13,7 @@ func TestObserversOverTheAPI(t *testing.T) {
 	s := h.prepared("2024-02-28")
 	anna := observerRequest{Name: "Anna Kanārija", Organisation: "biedrība „Liepas”", Topic: "Par nodokļiem"}
 	h.refused(h.ask("", "POST", of(s)+"/observers", anna), 409, "problem.observer.state")
-	digest := proofRequest{h.submitted(s), password, ""}
+	digest := proofRequest{Digest: h.submitted(s), Current: password}
 	h.do(nil, "state-1", "POST", of(s)+"/agenda/approve", digest)
 	h.do(nil, "ngo-1", "POST", of(s)+"/agenda/approve", digest)
 	var o council.Observer

@@ -7,6 +7,7 @@ import (
 	"padome/council"
 	"padome/internal/problem"
 	"padome/office"
+	"padome/templates"
 )
 
 // proofRequest is what a lead approves, or a signer signs: the digest of what
@@ -15,6 +16,9 @@ type proofRequest struct {
 	Digest  string `json:"digest"`
 	Current string `json:"current"`        // the password of the account
 	Code    string `json:"code,omitempty"` // of the second factor, where the account has one
+	// Passkey is what a passkey of the account answers to /api/v1/passkeys/proof, in
+	// the place of both: the JSON form of the browser's PublicKeyCredential.
+	Passkey string `json:"passkey,omitempty"`
 }
 
 // byProving is by with the proof that approvals and signatures need. The digest
@@ -22,7 +26,10 @@ type proofRequest struct {
 func (c *Call) byProving(in proofRequest) office.By {
 	by := c.by()
 	by.Input = in.Digest
-	by.Proof = func(context.Context, council.Actor, string) error {
+	by.Proof = func(_ context.Context, _ council.Actor, digest string) error {
+		if in.Passkey != "" {
+			return c.server.confirmByPasskey(c, digest, in.Passkey)
+		}
 		return c.server.confirmOwner(c, in.Current, in.Code)
 	}
 	return by
@@ -33,13 +40,13 @@ func (c *Call) byProving(in proofRequest) office.By {
 // login are.
 func (s *Server) confirmOwner(c *Call, current, code string) error {
 	err := missingCurrent(current)
-	if c.account.Second != nil && strings.TrimSpace(code) == "" {
+	if c.account.HasSecond() && strings.TrimSpace(code) == "" {
 		err = together(err, codeFault("problem.proof.code"))
 	}
 	if err == nil {
 		err = s.confirmPassword(c, current)
 	}
-	if err != nil || c.account.Second == nil {
+	if err != nil || !c.account.HasSecond() {
 		return err
 	}
 	account, err := s.useCode(c, c.account, code)
@@ -50,6 +57,13 @@ func (s *Server) confirmOwner(c *Call, current, code string) error {
 		c.account = account
 	}
 	return err
+}
+
+// proof is what a page asks of whoever means what was shown, by its digest.
+func (c *Call) proof(digest string) templates.Proof {
+	_, err := c.keyholder(c.login.TokenHash)
+	return templates.Proof{Code: c.account.HasSecond(), App: c.account.Second != nil, Means: digest,
+		Passkey: err == nil && len(c.account.Passkeys) > 0}
 }
 
 func codeFault(key string) error {

@@ -22,9 +22,9 @@ func TestAProgramProvesWhoApprovesAndSigns(t *testing.T) {
 	h.refused(h.ask("state-1", "POST", approve, proofRequest{Digest: digest}), 422, "current problem.password.missing")
 	h.refused(h.ask("state-1", "POST", approve, proofRequest{Digest: digest, Current: "cita parole 123"}), 422, "current problem.password.wrong")
 	secret := h.giveSecond("state-1")
-	h.refused(h.ask("state-1", "POST", approve, proofRequest{digest, password, ""}), 422, "code problem.proof.code")
-	h.refused(h.ask("state-1", "POST", approve, proofRequest{digest, password, "000000"}), 422, "code problem.login.code")
-	h.do(nil, "state-1", "POST", approve, proofRequest{digest, password, auth.CodeAt(secret, time.Unix(h.clock.Load(), 0))})
+	h.refused(h.ask("state-1", "POST", approve, proofRequest{Digest: digest, Current: password}), 422, "code problem.proof.code")
+	h.refused(h.ask("state-1", "POST", approve, proofRequest{Digest: digest, Current: password, Code: "000000"}), 422, "code problem.login.code")
+	h.do(nil, "state-1", "POST", approve, proofRequest{Digest: digest, Current: password, Code: auth.CodeAt(secret, time.Unix(h.clock.Load(), 0))})
 }
 
 // giveSecond gives an account a second factor and returns its secret; the next
@@ -53,16 +53,16 @@ func TestGuessesAtAnApprovalAreSlowedDownAndLockNobodyOut(t *testing.T) {
 	approve := of(s) + "/agenda/approve"
 	slowed := 0
 	for range 30 {
-		if w := h.ask("state-1", "POST", approve, proofRequest{digest, "minējums 1234", ""}); w.Code == 429 {
+		if w := h.ask("state-1", "POST", approve, proofRequest{Digest: digest, Current: "minējums 1234"}); w.Code == 429 {
 			slowed++
 		}
 	}
 	if slowed < 20 {
 		t.Errorf("%d of 30 guesses were slowed down", slowed)
 	}
-	h.refused(h.ask("state-1", "POST", approve, proofRequest{digest, password, ""}), 429, "problem.login.wait")
+	h.refused(h.ask("state-1", "POST", approve, proofRequest{Digest: digest, Current: password}), 429, "problem.login.wait")
 	h.clock.Add(int64(auth.DefaultLimits.Longest / time.Second))
-	h.do(nil, "state-1", "POST", approve, proofRequest{digest, password, ""})
+	h.do(nil, "state-1", "POST", approve, proofRequest{Digest: digest, Current: password})
 }
 
 func TestNothingKeptIsMadeOfAPassword(t *testing.T) {
@@ -106,6 +106,6 @@ func TestADoubleClickApprovesOnce(t *testing.T) {
 		t.Errorf("approvals %+v", a.Versions[0].Approvals)
 	}
 	h.unchanged("the approval of what somebody approved before", func() {
-		h.refused(h.ask("state-1", "POST", of(s)+"/agenda/approve", proofRequest{digest, password, ""}), 409, "problem.agenda.approved-already")
+		h.refused(h.ask("state-1", "POST", of(s)+"/agenda/approve", proofRequest{Digest: digest, Current: password}), 409, "problem.agenda.approved-already")
 	})
 }

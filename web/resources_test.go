@@ -105,8 +105,8 @@ func TestVersionsBeforeAndAfterApproval(t *testing.T) {
 	tag := h.do(nil, "officer", "GET", of(s)+"/agenda", nil)
 	tag = h.do(nil, "officer", "POST", of(s)+"/agenda/build", nil, seen(tag)...)
 	h.do(&a, "officer", "POST", of(s)+"/agenda/submit", nil, seen(tag)...)
-	second := proofRequest{a.Versions[1].Digest, password, ""}
-	h.refused(h.ask("state-1", "POST", of(s)+"/agenda/approve", proofRequest{digest, password, ""}), 409, "problem.agenda.other-content")
+	second := proofRequest{Digest: a.Versions[1].Digest, Current: password}
+	h.refused(h.ask("state-1", "POST", of(s)+"/agenda/approve", proofRequest{Digest: digest, Current: password}), 409, "problem.agenda.other-content")
 	h.do(nil, "state-1", "POST", of(s)+"/agenda/approve", second)
 	h.do(nil, "ngo-1", "POST", of(s)+"/agenda/approve", second)
 	var was council.Session

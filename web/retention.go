@@ -35,12 +35,13 @@ func (s *Server) retention(c *Call) error {
 
 // ownerRequest is who does it, once more.
 type ownerRequest struct {
-	Current string `json:"current"`        // the password of the account
-	Code    string `json:"code,omitempty"` // of the second factor, where the account has one
+	Current string `json:"current"`           // the password of the account
+	Code    string `json:"code,omitempty"`    // of the second factor, where the account has one
+	Passkey string `json:"passkey,omitempty"` // or what a passkey of the account answers
 }
 
 func (c *Call) byOwner(in ownerRequest) office.By {
-	return c.byProving(proofRequest{Current: in.Current, Code: in.Code})
+	return c.byProving(proofRequest{Current: in.Current, Code: in.Code, Passkey: in.Passkey})
 }
 
 func (s *Server) applyRetention(c *Call) error {
@@ -64,7 +65,7 @@ func (s *Server) duePage(c *Call) error {
 }
 
 func (s *Server) dueShown(c *Call, form templates.Form) (templates.Due, error) {
-	p := templates.Due{Crumbs: c.settingsCrumbs(), Form: form, Proof: templates.Proof{Code: c.account.Second != nil}}
+	p := templates.Due{Crumbs: c.settingsCrumbs(), Form: form, Proof: c.proof(office.OfRetention)}
 	all, err := s.Office.Retention(c.Ctx, c.Actor)
 	for _, d := range all {
 		p.Rows = append(p.Rows, templates.DueRow{Of: string(d.Of), Days: d.Days, Kept: d.Kept, Due: d.Due, Oldest: d.Oldest})

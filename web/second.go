@@ -10,7 +10,7 @@ import (
 // holdBack takes from the call the powers that the council lets nobody use
 // without a second factor.
 func (s *Server) holdBack(c *Call) error {
-	if c.account.Second != nil || !powerful(c.Actor) {
+	if c.account.HasSecond() || !powerful(c.Actor) {
 		return nil
 	}
 	x, err := s.Settings(c.Ctx)
@@ -39,7 +39,7 @@ func withoutPowers(a council.Actor) council.Actor {
 // everybody may do. Some powers are a person's, not a mandate's: who presided
 // signs the minutes, whoever they are today.
 func (c *Call) mayChange(r Route) error {
-	own := r.Path == "/logout" || r.Path == "/api/v1/logout" || r.Path == "/api/v1/password" || below(r.Path, accountPath)
+	own := below(r.Path, passkeysAt) || r.Path == "/logout" || r.Path == "/api/v1/logout" || r.Path == "/api/v1/password" || below(r.Path, accountPath)
 	if !c.heldBack || r.Method == http.MethodGet || r.Policy.name == Public.name || own {
 		return nil
 	}

@@ -50,7 +50,10 @@ type Config struct {
 	Passwords *auth.Passwords
 	Throttle  *auth.Throttle // default: auth.DefaultLimits
 	SignUps   *auth.Throttle // of observers; default: signUpLimits
-	Lifetimes auth.Lifetimes // default: auth.DefaultLifetimes
+	// Challenges are those to passkeys before anybody is known; default:
+	// challengeLimits.
+	Challenges *auth.Throttle
+	Lifetimes  auth.Lifetimes // default: auth.DefaultLifetimes
 
 	// Address is where people reach the server, such as https://padome.example.
 	// Links that are handed on begin with it, and requests to another host are
@@ -120,6 +123,9 @@ func newServer(c Config) (*Server, error) {
 	}
 	if c.SignUps == nil {
 		c.SignUps = auth.NewThrottle(signUpLimits)
+	}
+	if c.Challenges == nil {
+		c.Challenges = auth.NewThrottle(challengeLimits)
 	}
 	if c.Lifetimes == (auth.Lifetimes{}) {
 		c.Lifetimes = auth.DefaultLifetimes

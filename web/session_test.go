@@ -132,12 +132,12 @@ func (h *hall) signed(s council.Session) minutesView {
 		h.Errorf("the public gets the unsigned minutes: %d", w.Code)
 	}
 	for _, who := range []string{"officer", "ngo-1", "stand-in"} {
-		h.refused(h.ask(who, "POST", of(s)+"/minutes/sign", proofRequest{m.Digest, password, ""}), 403, "problem.minutes.not-signer")
+		h.refused(h.ask(who, "POST", of(s)+"/minutes/sign", proofRequest{Digest: m.Digest, Current: password}), 403, "problem.minutes.not-signer")
 	}
-	h.refused(h.ask("admin", "POST", of(s)+"/minutes/sign", proofRequest{m.Digest, password, ""}), 404, "problem.missing.minutes")
-	h.refused(h.ask("state-1", "POST", of(s)+"/minutes/sign", proofRequest{strings.Repeat("0", 64), password, ""}), 409, "problem.minutes.digest")
-	h.do(nil, "state-1", "POST", of(s)+"/minutes/sign", proofRequest{m.Digest, password, ""})
-	h.do(&m, "taker", "POST", of(s)+"/minutes/sign", proofRequest{m.Digest, password, ""})
+	h.refused(h.ask("admin", "POST", of(s)+"/minutes/sign", proofRequest{Digest: m.Digest, Current: password}), 404, "problem.missing.minutes")
+	h.refused(h.ask("state-1", "POST", of(s)+"/minutes/sign", proofRequest{Digest: strings.Repeat("0", 64), Current: password}), 409, "problem.minutes.digest")
+	h.do(nil, "state-1", "POST", of(s)+"/minutes/sign", proofRequest{Digest: m.Digest, Current: password})
+	h.do(&m, "taker", "POST", of(s)+"/minutes/sign", proofRequest{Digest: m.Digest, Current: password})
 	if m.State != minutes.Signed || m.Number != 1 {
 		h.Errorf("the minutes are %s No %d, want signed No 1", m.State, m.Number)
 	}

@@ -217,7 +217,7 @@ func TestAStalledReaderBlocksNoWriter(t *testing.T) {
 func TestApprovalsRaceOverHTTP(t *testing.T) {
 	h := newHall(t)
 	s := h.prepared("2024-02-28")
-	digest := proofRequest{h.submitted(s), password, ""}
+	digest := proofRequest{Digest: h.submitted(s), Current: password}
 	leads := []string{"state-1", "ngo-1", "stand-in"}
 	for _, who := range append(leads, "officer") {
 		h.token(who)

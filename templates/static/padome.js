@@ -466,6 +466,45 @@ function step(by) {
 	next.scrollIntoView({ block: "nearest" });
 }
 
+/* data-passkey="address": the reader's device answers what the address asks, or
+   with data-make makes a key, and the form goes with its answer in the field
+   "passkey". Where there are no passkeys the button stays hidden. */
+const fromBase64 = (s) => Uint8Array.from(atob(s.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
+const toBase64 = (b) => btoa(String.fromCharCode(...new Uint8Array(b))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+
+function passkey(button) {
+	const form = button.form;
+	if (!window.PublicKeyCredential) return;
+	button.closest("[hidden]")?.removeAttribute("hidden");
+	button.addEventListener("click", async () => {
+		if (button.ariaBusy === "true") return;
+		button.ariaBusy = "true";
+		try {
+			const { make, means, passkey: address } = button.dataset, asked = make ? JSON.parse(make) : await ask(address, means);
+			asked.challenge = fromBase64(asked.challenge);
+			if (make) asked.user.id = fromBase64(asked.user.id);
+			for (const k of asked.allowCredentials ?? asked.excludeCredentials) k.id = fromBase64(k.id);
+			const { id, type, response: r } = await (make ? navigator.credentials.create({ publicKey: asked }) : navigator.credentials.get({ publicKey: asked }));
+			const response = {};
+			for (const part of ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"]) if (r[part]) response[part] = toBase64(r[part]);
+			$("[name=passkey]", form).value = JSON.stringify({ id, type, response });
+			form.requestSubmit();
+		} catch (e) {
+			tell(form, e.told ?? button.dataset.failed);
+		} finally {
+			button.removeAttribute("aria-busy");
+		}
+	});
+}
+
+/* What a device is asked for; what the server says instead is told. */
+async function ask(address, means) {
+	const options = means === undefined ? {} : { body: JSON.stringify({ digest: means }), headers: { "Content-Type": "application/json" } };
+	const answer = await fetch(`${address}?lang=${document.documentElement.lang}`, { method: "POST", ...options }), said = await answer.json();
+	if (!answer.ok) throw Object.assign(new Error(), { told: said.errors?.[0].detail ?? said.detail });
+	return said;
+}
+
 /* Counts what is left of a text. */
 function count(area) {
 	const line = $(".count", area.parentNode), most = Number(area.dataset.count);
@@ -484,6 +523,7 @@ function enhance(root) {
 	all("form[data-keep]").forEach(keep);
 	all("[data-reorder]").forEach(reorder);
 	all("textarea[data-count]").forEach(count);
+	all("[data-passkey]").forEach(passkey);
 }
 
 document.addEventListener("submit", (e) => {
