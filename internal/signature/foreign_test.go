@@ -28,7 +28,7 @@ var afterwards = time.Date(2027, 1, 4, 9, 0, 0, 0, time.UTC)
 // certificates.
 var foreigners = map[string]string{
 	"ILZE BĒRZIŅA": "PNOLV-010190-10001", "JĀNIS ĶĒNIŅŠ": "PNOLV-020280-10002", "ZANE ŠĶĒLE": "PNOLV-030370-10003",
-	"ANNA GAIĻA": "PNOLV-040460-10004", "MĀRIS ŽĪGURS": "PNOLV-050550-10005", "LĪGA ČAKSTE": "PNOLV-060640-10006",
+	"ANNA GAIĻA": "PNOLV-040460-10004", "MĀRIS ŽĪGURS": "PNOLV-050550-10005", "LĪGA ČAKSTE": "PNOLV-060640-10006", "ULDIS LŪSIS": "PNOLV-070770-10007",
 }
 
 // found is what is to be found of a signature: whose it is, its level, and what
@@ -55,6 +55,8 @@ var good = map[string][]found{
 	"jdk-exclusive-lt-sha512.xml":      {{"JĀNIS ĶĒNIŅŠ", LongTerm, ""}},
 	"jdk-archive.xml":                  {{"MĀRIS ŽĪGURS", Archive, ""}},
 	"jdk-archive-c14n10.xml":           {{"ANNA GAIĻA", Archive, ""}},
+	"jdk-responder-apart.xml":          {{"ANNA GAIĻA", LongTerm, ""}},
+	"jdk-revocation-list.xml":          {{"ANNA GAIĻA", LongTerm, ""}},
 	"jdk-pss.xml":                      {{"ZANE ŠĶĒLE", LongTerm, ""}},
 	"jdk-pss-key.xml":                  {{"LĪGA ČAKSTE", LongTerm, ""}},
 	"jdk-two-in-one.xml":               {{"ILZE BĒRZIŅA", LongTerm, ""}, {"ANNA GAIĻA", LongTerm, ""}},
@@ -70,7 +72,7 @@ var good = map[string][]found{
 	"itext-certified.pdf":              {{"ANNA GAIĻA", Stamped, noAnswer}},
 	"itext-lt.pdf":                     {{"JĀNIS ĶĒNIŅŠ", LongTerm, ""}},
 	"itext-dss-stamp.pdf":              {{"ILZE BĒRZIŅA", Archive, ""}},
-	"pdfbox-two.pdf":                   {{"MĀRIS ŽĪGURS", Stamped, noAnswer}, {"ILZE BĒRZIŅA", Stamped, noAnswer}},
+	"pdfbox-two.pdf":                   {{"MĀRIS ŽĪGURS", Stamped, noAnswer}, {"ZANE ŠĶĒLE", Stamped, noAnswer}},
 	"pdfsig-etsi-b.pdf":                {{"ILZE BĒRZIŅA", Basic, noTime}},
 	"signpdf-openssl-b.pdf":            {{"ANNA GAIĻA", Basic, noTime}},
 }
@@ -78,6 +80,8 @@ var good = map[string][]found{
 // bad are the files to be refused, each for this reason.
 var bad = map[string]string{
 	"jdk-login.xml":               "problem.signature.usage",
+	"jdk-revoked.xml":             "problem.signature.revoked",
+	"jdk-revoked-by-list.xml":     "problem.signature.revoked",
 	"jdk-stranger.xml":            "problem.signature.path",
 	"jdk-sha1.xml":                "problem.signature.algorithm",
 	"infozip-mimetype-last.asice": "problem.container.mimetype",

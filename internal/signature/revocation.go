@@ -5,6 +5,7 @@ import (
 	"crypto/x509"
 	"encoding/asn1"
 	"errors"
+	"slices"
 	"time"
 
 	"golang.org/x/crypto/ocsp"
@@ -28,7 +29,7 @@ const early = 24 * time.Hour
 // to its issuer is refused.
 func standingOf(e Evidence, issuer *x509.Certificate, at time.Time) (s standing, err error) {
 	for _, raw := range e.OCSP {
-		r, ok := openOCSP(raw, e.Certificate, issuer)
+		r, ok := openOCSP(raw, e.Certificate, issuer, e.Others)
 		if !ok || r.Status == ocsp.Good && s.tooOld(r.ThisUpdate, at) {
 			continue
 		}
@@ -77,8 +78,9 @@ func (s *standing) note(asOf, revoked time.Time) {
 }
 
 // openOCSP reads an OCSP response about a certificate. It counts when the
-// issuer gave it, or somebody whom the issuer certified for just that.
-func openOCSP(raw []byte, c, issuer *x509.Certificate) (*ocsp.Response, bool) {
+// issuer gave it, or somebody whom the issuer certified for just that; whose
+// certificate stands in the response or among the others that came along.
+func openOCSP(raw []byte, c, issuer *x509.Certificate, others []*x509.Certificate) (*ocsp.Response, bool) {
 	if len(raw) > mostBytes {
 		return nil, false
 	}
@@ -87,20 +89,36 @@ func openOCSP(raw []byte, c, issuer *x509.Certificate) (*ocsp.Response, bool) {
 		return nil, false
 	}
 	r, err := ocsp.ParseResponseForCert(basic, c, issuer)
-	if err != nil || weak(r.SignatureAlgorithm) {
+	if err != nil {
+		r = byAnother(basic, c, issuer, others)
+	}
+	if r == nil || weak(r.SignatureAlgorithm) {
 		return nil, false
 	}
 	if by := r.Certificate; by != nil && !by.Equal(issuer) {
-		delegated := false
-		for _, u := range by.ExtKeyUsage {
-			delegated = delegated || u == x509.ExtKeyUsageOCSPSigning
-		}
+		delegated := slices.Contains(by.ExtKeyUsage, x509.ExtKeyUsageOCSPSigning)
 		inForce := !r.ProducedAt.Before(by.NotBefore) && !r.ProducedAt.After(by.NotAfter)
 		if !delegated || !inForce || weak(by.SignatureAlgorithm) {
 			return nil, false
 		}
 	}
 	return r, true
+}
+
+// byAnother is a response without a certificate that one of the others signed,
+// whom the issuer certified; nil where none did.
+func byAnother(basic []byte, c, issuer *x509.Certificate, others []*x509.Certificate) *ocsp.Response {
+	r, err := ocsp.ParseResponseForCert(basic, c, nil)
+	if err != nil || r.Certificate != nil {
+		return nil
+	}
+	for _, by := range others {
+		if slices.Contains(by.ExtKeyUsage, x509.ExtKeyUsageOCSPSigning) && by.CheckSignatureFrom(issuer) == nil && r.CheckSignatureFrom(by) == nil {
+			r.Certificate = by
+			return r
+		}
+	}
+	return nil
 }
 
 // wrapped is an OCSPResponse; a BasicOCSPResponse alone is put into one.

@@ -1,14 +1,21 @@
 package authority
 
 import (
+	"archive/zip"
 	"bytes"
 	"crypto/sha256"
+	"encoding/pem"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"padome/internal/signature"
 	"padome/internal/signature/asice"
+	"padome/internal/tooltest"
 )
 
 func TestWhatTheAuthorityMakesIsHeldToItsCertificatesAlone(t *testing.T) {
@@ -48,6 +55,60 @@ func TestWhatTheAuthorityMakesIsHeldToItsCertificatesAlone(t *testing.T) {
 	}
 	if v := verified(ours, []byte("%PDF-1.7 Minutes")); v.Valid() {
 		t.Error("another document passes")
+	}
+}
+
+// TestWhatTheAuthorityMakesIsGoodToXmlsec1 asks another program about the
+// signature, the document it is over and the way to the root.
+func TestWhatTheAuthorityMakesIsGoodToXmlsec1(t *testing.T) {
+	tool := tooltest.Find(t, "xmlsec1")
+	a, err := New("Izmēģinājuma iestāde", time.Date(2024, 1, 11, 0, 0, 0, 0, time.UTC), func(what string, n int) []byte { sum := sha256.Sum256([]byte(what)); return sum[:n] })
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := a.Person("JĀNIS OZOLS", "PNOLV-010170-10001")
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, err := a.Container("protokols.pdf", []byte("%PDF-1.7 minutes"), s, time.Date(2024, 4, 11, 13, 15, 0, 0, time.UTC))
+	if err != nil {
+		t.Fatal(err)
+	}
+	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, z); err != nil {
+		t.Fatal(err)
+	}
+	write := func(name string, b []byte) {
+		if err := os.WriteFile(filepath.Join(dir, name), b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	args := []string{"--verify", "--enabled-key-data", "x509", "--verification-time", "2024-04-11 13:15:00",
+		"--id-attr:Id", "http://uri.etsi.org/01903/v1.3.2#:SignedProperties"}
+	for block, rest := pem.Decode(a.PEM()); block != nil; block, rest = pem.Decode(rest) { // it reads the first of a file alone
+		name := fmt.Sprint(len(args), ".pem")
+		write(name, pem.EncodeToMemory(block))
+		args = append(args, "--trusted-pem", name)
+	}
+	verify := func() error {
+		cmd := exec.Command(tool, append(args, filepath.Join("META-INF", "signatures0.xml"))...)
+		cmd.Dir = dir
+		out, err := cmd.CombinedOutput()
+		if err != nil {
+			return fmt.Errorf("%w: %s", err, out)
+		}
+		return nil
+	}
+	if err := verify(); err != nil {
+		t.Error(err)
+	}
+	write("protokols.pdf", []byte("%PDF-1.7 Minutes"))
+	if verify() == nil {
+		t.Error("xmlsec1 takes another document: this test looks at nothing")
 	}
 }
 

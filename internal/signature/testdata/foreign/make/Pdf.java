@@ -39,7 +39,7 @@ public class Pdf {
 		pdfbox(document, "pdfbox-etsi.pdf", "zane", "SHA256withRSAandMGF1", true, true);
 		pdfbox(document, "pdfbox-ec.pdf", "maris", "SHA384withECDSA", true, true);
 		pdfbox(document, "pdfbox-unnamed.pdf", "ilze", "SHA256withRSA", false, true);
-		pdfbox(out + "/pdfbox-ec.pdf", "pdfbox-two.pdf", "ilze", "SHA256withRSA", true, true);
+		pdfbox(out + "/pdfbox-ec.pdf", "pdfbox-two.pdf", "zane", "SHA256withRSAandMGF1", true, true);
 	}
 
 	static void itext(String in, String file, String who, String digest, boolean etsi, boolean answer, boolean visible) throws Exception {

@@ -39,7 +39,7 @@ public class Xades {
 	static class Kind implements Cloneable {
 		String who = "ilze", id = "S0", method = MORE + "rsa-sha256", c14n = C11, name = "protokols.pdf";
 		String ofDocument = SHA256, ofProperties = SHA256, ofCertificate = SHA256;
-		boolean v2 = true, chain = false, keyInfo = false, manifest = false, stampMethod = true;
+		boolean v2 = true, apart = false, list = false, chain = false, keyInfo = false, manifest = false, stampMethod = true;
 		int level = 3; // 1 B-B, 2 B-T, 3 B-LT, 4 B-LTA
 		Kind with(java.util.function.Consumer<Kind> c) { try { Kind k = (Kind) clone(); c.accept(k); return k; } catch (CloneNotSupportedException e) { throw new Error(e); } }
 	}
@@ -57,6 +57,10 @@ public class Xades {
 		write("jdk-pss-key.xml", k.with(x -> { x.who = "liga"; x.method = NEWER + "sha256-rsa-MGF1"; }));
 		write("jdk-stamp-by-default.xml", k.with(x -> { x.stampMethod = false; x.level = 2; }));
 		write("jdk-two-in-one.xml", k, k.with(x -> { x.who = "anna"; x.id = "S1"; x.method = MORE + "ecdsa-sha256"; }));
+		write("jdk-responder-apart.xml", k.with(x -> { x.who = "anna"; x.method = MORE + "ecdsa-sha256"; x.apart = true; }));
+		write("jdk-revocation-list.xml", k.with(x -> { x.who = "anna"; x.method = MORE + "ecdsa-sha512"; x.list = true; }));
+		write("jdk-revoked.xml", k.with(x -> { x.who = "uldis"; x.method = MORE + "ecdsa-sha256"; }));
+		write("jdk-revoked-by-list.xml", k.with(x -> { x.who = "uldis"; x.method = MORE + "ecdsa-sha256"; x.list = true; }));
 		write("jdk-login.xml", k.with(x -> { x.who = "login"; x.level = 2; }));
 		write("jdk-stranger.xml", k.with(x -> { x.who = "cits"; x.method = MORE + "ecdsa-sha256"; x.level = 2; }));
 		write("jdk-sha1.xml", k.with(x -> { x.method = SignatureMethod.RSA_SHA1; x.level = 1; }));
@@ -140,7 +144,9 @@ public class Xades {
 		Element cv = add(u, "xades:CertificateValues");
 		for (String n : List.of(issuer(k.who), "ocsp-" + issuer(k.who)))
 			add(cv, "xades:EncapsulatedX509Certificate").setTextContent(b64(certificate(n).getEncoded()));
-		add(add(add(u, "xades:RevocationValues"), "xades:OCSPValues"), "xades:EncapsulatedOCSPValue").setTextContent(b64(answer(k.who)));
+		Element values = add(u, "xades:RevocationValues");
+		if (k.list) add(add(values, "xades:CRLValues"), "xades:EncapsulatedCRLValue").setTextContent(b64(Files.readAllBytes(ca.resolve(issuer(k.who) + ".crl"))));
+		else add(add(values, "xades:OCSPValues"), "xades:EncapsulatedOCSPValue").setTextContent(b64(answer(k.who, k.apart)));
 		if (k.level < 4) return;
 		ByteArrayOutputStream over = new ByteArrayOutputStream(); // EN 319 132-1, 5.5.2.2
 		NodeList refs = sig.getElementsByTagNameNS(DS, "Reference");
@@ -175,7 +181,7 @@ public class Xades {
 		return b.toByteArray();
 	}
 	static String b64(byte[] b) { return Base64.getEncoder().encodeToString(b); }
-	static String issuer(String who) { return who.equals("anna") || who.equals("maris") ? "eica" : who.equals("cits") ? "stranger" : "ica"; }
+	static String issuer(String who) { return List.of("anna", "maris", "uldis").contains(who) ? "eica" : who.equals("cits") ? "stranger" : "ica"; }
 	static X509Certificate certificate(String who) throws Exception {
 		return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(Files.newInputStream(ca.resolve(who + ".der")));
 	}
@@ -192,11 +198,11 @@ public class Xades {
 		run("openssl", "ts", "-reply", "-config", "tsa.conf", "-queryfile", dir + "/query", "-signer", "tsa.pem", "-inkey", "tsa.key", "-token_out", "-out", dir + "/token");
 		return Files.readAllBytes(dir.resolve("token"));
 	}
-	static byte[] answer(String who) throws Exception {
+	static byte[] answer(String who, boolean apart) throws Exception {
 		Path dir = Files.createTempDirectory("answer");
 		String by = issuer(who);
 		run("openssl", "ocsp", "-issuer", by + ".pem", "-cert", who + ".pem", "-reqout", dir + "/query");
-		run("openssl", "ocsp", "-index", by + ".index", "-CA", by + ".pem", "-rsigner", "ocsp-" + by + ".pem", "-rkey", "ocsp-" + by + ".key", "-reqin", dir + "/query", "-respout", dir + "/answer", "-ndays", "7");
+		run("openssl", "ocsp", "-index", by + ".index", "-CA", by + ".pem", "-rsigner", "ocsp-" + by + ".pem", "-rkey", "ocsp-" + by + ".key", "-reqin", dir + "/query", "-respout", dir + "/answer", "-ndays", "7", apart ? "-resp_no_certs" : "-resp_key_id");
 		return Files.readAllBytes(dir.resolve("answer"));
 	}
 	static void run(String... command) throws Exception {

@@ -82,11 +82,18 @@ person zane rsa4096 ZANE "ŠĶĒLE" 030370-10003 ica -sha256 -sigopt rsa_padding
 person anna P-256 ANNA "GAIĻA" 040460-10004 eica -sha384
 person maris P-384 "MĀRIS" "ŽĪGURS" 050550-10005 eica -sha384
 person liga pss2048 "LĪGA" "ČAKSTE" 060640-10006 ica -sha256
+person uldis P-256 ULDIS "LŪSIS" 070770-10007 eica -sha256
+sed -i '$s/^V\t\([^\t]*\)\t/R\t\1\t261101120000Z/' eica.index # revoked on 1 November 2026
 issue login rsa2048 "/C=LV/serialNumber=PNOLV-010190-10001/GN=ILZE/SN=BĒRZIŅA/CN=ILZE BĒRZIŅA" login ica -sha256
 issue stranger P-256 "/C=LV/O=Cits/CN=Cita sakne" ca self
 person cits P-256 ILZE "BĒRZIŅA" 010190-10001 stranger -sha256
 
 cat root.pem ica.pem eica.pem tsa.pem >anchors.pem
+for by in ica eica; do # a revocation list of each
+	printf '[ca]\ndefault_ca = own\n[own]\ndatabase = %s.index\ndefault_md = sha256\ndefault_crl_days = 30\ncrlnumber = crl.number\ncrl_extensions = more\n[more]\nauthorityKeyIdentifier = keyid\n' $by >$by.conf
+	echo 01 >crl.number
+	openssl ca -gencrl -config $by.conf -cert $by.pem -keyfile $by.key -batch 2>/dev/null | openssl crl -outform DER -out $by.crl
+done
 cat >tsa.conf <<'C'
 [tsa]
 default_tsa = own
