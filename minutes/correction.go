@@ -171,7 +171,7 @@ func (c *Correction) FreezePDF(sum string, size int64, pages int) error {
 func (c *Correction) Sign(a council.Actor, digest string, at time.Time) error {
 	switch c.State {
 	case Draft:
-		return problem.New(problem.State, "problem.minutes.not-final")
+		return c.refuse("draft")
 	case Final:
 	default:
 		return c.refuse("final")

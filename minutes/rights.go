@@ -31,9 +31,9 @@ func (m *Minutes) MayRead(a council.Actor) bool {
 }
 
 // MaySign reports whether the actor is one of those whose sign-off in this
-// program the minutes wait for.
+// program the minutes wait for; nobody is while a request to reopen them waits.
 func (m *Minutes) MaySign(a council.Actor) bool {
-	return m.Awaits(a) && m.Signing != council.SignedElectronically
+	return m.Awaits(a) && m.Signing != council.SignedElectronically && m.Reopening == nil
 }
 
 // Awaits reports whether the actor is one of those whose signature the minutes

@@ -39,7 +39,8 @@ const (
 	ReopenMinutes  TodoKind = "minutes-reopen"          // somebody asked for it: confirm or decline
 	CommentMinutes TodoKind = "minutes-comment"         // who attended may, while the draft circulates
 	AnswerComments TodoKind = "minutes-answer"
-	FileDissent    TodoKind = "minutes-dissent" // a member who does not agree may
+	AwaitComments  TodoKind = "minutes-comments-await" // the draft circulates
+	FileDissent    TodoKind = "minutes-dissent"        // a member who does not agree may
 	// Corrections of minutes.
 	DecideCorrection TodoKind = "correction-decide" // at the session that is named in it
 	FinishCorrection TodoKind = "correction-finish" // that session decided

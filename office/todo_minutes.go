@@ -128,8 +128,8 @@ func dissentTodo(v *storage.View, a council.Actor, s council.Session, on council
 }
 
 // draftTodos are those of draft minutes: whoever attended comments while they
-// circulate, unless they have done so; whoever keeps the record answers, and
-// finishes them.
+// circulate, unless they have done so; whoever keeps the record answers, waits for
+// the last day of comments, and finishes them.
 func draftTodos(v *storage.View, a council.Actor, s council.Session, m *minutes.Minutes, on council.Date) (all []Todo, err error) {
 	comments, err := v.Comments(s.ID)
 	if err != nil {
@@ -147,9 +147,30 @@ func draftTodos(v *storage.View, a council.Actor, s council.Session, m *minutes.
 	if !minutes.MayRecord(a, s) {
 		return all, nil
 	}
-	due, err := dueOf(v, s, agenda.DraftDeadline)
-	if len(minutes.Unanswered(comments)) > 0 {
+	due, err := finishDue(v, s, m)
+	if err != nil {
+		return nil, err
+	}
+	unanswered, open := len(minutes.Unanswered(comments)) > 0, m.Circulated.Open(on)
+	if unanswered {
 		all = append(all, Todo{Kind: AnswerComments, Session: s.ID, Date: s.Date, Due: due})
 	}
-	return append(all, Todo{Kind: FinishMinutes, Session: s.ID, Date: s.Date, Due: due}), err
+	switch {
+	case !open:
+		all = append(all, Todo{Kind: FinishMinutes, Session: s.ID, Date: s.Date, Due: due})
+	case !unanswered:
+		all = append(all, Todo{Kind: AwaitComments, Session: s.ID, Date: s.Date, Due: m.Circulated.Until})
+	}
+	return all, nil
+}
+
+// finishDue is the last day to finish draft minutes: that of the draft, and where
+// it circulated later, the first working day without comments.
+func finishDue(v *storage.View, s council.Session, m *minutes.Minutes) (council.Date, error) {
+	due, err := dueOf(v, s, agenda.DraftDeadline)
+	if err != nil || m.Circulated == nil {
+		return due, err
+	}
+	c, err := v.Calendar()
+	return max(due, c.WorkingDaysAfter(m.Circulated.Until, 1)), err
 }

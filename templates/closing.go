@@ -64,6 +64,7 @@ type ReopeningRow struct {
 	Text    string // who asked, when and why
 	Confirm bool
 	Drop    bool
+	Mine    bool // the reader asked for it
 }
 
 func (MinutesReopen) file() string     { return "minutes-reopen.html" }

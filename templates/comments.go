@@ -32,6 +32,7 @@ type MinutesComments struct {
 	Choices  []Choice
 	Comments []CommentRow
 	Asked    bool // the reader may comment
+	Draft    bool // the minutes are a draft still
 	Paper    template.HTML
 	Compare  bool
 	Waiting  int
@@ -59,6 +60,7 @@ type MinutesAnswer struct {
 	Form
 	Comment CommentRow
 	Now     string // what the minutes say there
+	Edit    string // where that is edited
 	Choices []Choice
 	Path    string
 }

@@ -36,7 +36,8 @@ type Minutes struct {
 	Also     []Link // the same in other formats
 	Withheld int    // places that must not be published
 	MayMark  bool   // the reader may say what those are
-	PDFSize  string // in words; "" of a draft
+	PDFSize  string // in words; "" of a draft and of a public version
+	Reduced  bool   // this is the public version, without what must not be published
 	Digest   string
 	Signers  []SignerRow
 	MaySign  bool
@@ -127,6 +128,8 @@ type MinutesFinalise struct {
 	Missing []Task // what must be there first
 	Soft    []Task // what should be
 	Path    string
+	// Numbered: they have a number from when they were final before.
+	Numbered bool
 }
 
 // MinutesSign is where one of the required signers signs off the minutes.
@@ -145,6 +148,10 @@ type MinutesSign struct {
 	MaySign bool
 	Check   bool   // this is the check page
 	Done    string // when the reader signed, in words; "" when not yet
+	Upload  string // where the reader brings a file back that is signed outside; "" when here
+	Waits   Link   // why nobody can sign now, and where that ends; no Href when they can
+	// Correction: what is signed is a correction, not the minutes.
+	Correction bool
 }
 
 func (Minutes) file() string         { return "minutes.html" }

@@ -40,6 +40,7 @@ type MinutesUpload struct {
 	Continues bool        // it is a PDF, which the next signer signs on
 	Joins     bool        // it is a container, which is joined with the next
 	Accept    string      // ends of names
+	Back      string
 }
 
 // SubjectForm says by what a person's signatures are known.

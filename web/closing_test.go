@@ -77,7 +77,13 @@ func TestFinalMinutesAreReopenedAndSignedOnesCorrectedOnPages(t *testing.T) {
 	}
 	h.press("taker", at+"/finalise", "Pabeigt protokolu", 303)
 	h.press("officer", at+"/reopen", "Lūgt atvērt", 303, "reason", "Kļūda.")
-	h.press("officer", at, "Atsaukt vai noraidīt lūgumu", 303)
+	if d := h.page("state-1", at+"/sign"); d.Find("main form").Length() != 0 || d.Find("main .panel a[href$='/minutes#standing']").Length() != 1 {
+		t.Errorf("while a request waits the chair is shown %s", d.Find("main").Text())
+	}
+	if d := h.read(h.ask("taker", "GET", at+"/reopen", nil, "Accept", "text/html")); d.Find("main a[href='"+at+"']").Length() != 1 {
+		t.Errorf("a second request does not lead back to the minutes: %s", d.Find("main").Text())
+	}
+	h.press("officer", at, "Atsaukt lūgumu", 303)
 	h.signs("state-1", at)
 	h.signs("taker", at)
 
@@ -85,8 +91,8 @@ func TestFinalMinutesAreReopenedAndSignedOnesCorrectedOnPages(t *testing.T) {
 	h.do(&next, "officer", "POST", "/api/v1/sessions", aSession("2024-03-27"))
 	later := next.ID
 	d = h.press("officer", at+"/correct", "Saglabāt labojuma projektu", 422, "decided", later)
-	if got := d.Find(".faults, [role=alert]").First().Text(); !strings.Contains(got, "Jābūt") {
-		t.Errorf("without a text: %s", got)
+	if got := d.Find(".faults, [role=alert]").First().Text(); !strings.Contains(got, "Jābūt") || !strings.Contains(got, "Izvēlieties, kuru vietu protokolā labo.") {
+		t.Errorf("without a place and a text: %s", got)
 	}
 	d = h.press("officer", at+"/correct", "Saglabāt labojuma projektu", 303, "about", "1:opening", "was", "zināšanai", "text", "zināšanai ziņojumu", "ground", "Kļūda.", "decided", later)
 	if got := shown(d); !strings.Contains(got, "PROTOKOLA LABOJUMS") || !strings.Contains(got, "1.1. punkts") || !strings.Contains(d.Find(".panel").Text(), "Pabeigt to varēs") {

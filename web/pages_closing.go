@@ -47,7 +47,7 @@ func (c *Call) afterFinal(p *templates.Minutes, f office.MinutesFolder) {
 			Href: correctionAt(x), PDF: c.correctionFile(x), State: c.paperTag(x.State)})
 	}
 	if r := m.Reopening; r != nil && f.Inside {
-		p.Reopening = templates.ReopeningRow{Confirm: f.Confirming, Drop: f.Dropping,
+		p.Reopening = templates.ReopeningRow{Confirm: f.Confirming, Drop: f.Dropping, Mine: r.By == c.Actor.Person,
 			Text: c.say("page.minutes.reopening.asked", "name", r.Name, "date", string(council.DateOf(r.At)), "reason", r.Reason)}
 	}
 	for _, r := range m.Reopened {
@@ -58,7 +58,11 @@ func (c *Call) afterFinal(p *templates.Minutes, f office.MinutesFolder) {
 	}
 }
 
+// paperTag is the state of a correction; the title of a draft says it.
 func (c *Call) paperTag(s minutes.State) templates.Tag {
+	if s == minutes.Draft {
+		return templates.Tag{}
+	}
 	return templates.Tag{Text: c.say("api.minutes." + string(s)), Colour: minutesColours[s]}
 }
 
@@ -166,6 +170,23 @@ func (e correctionEntered) wanted() minutes.Wanted {
 	return minutes.Wanted{Of: item, Clause: n, Was: e.Was, Text: e.Text, Ground: e.Ground, Decided: e.Decided}
 }
 
+// chosen says which of the choices, and of the texts beside them, is missing.
+func (e correctionEntered) chosen() error {
+	var l problem.List
+	if e.About == "" {
+		l.Add("about", "problem.minutes.correction.about")
+	}
+	if e.Decided == "" {
+		l.Add("decided", "problem.minutes.correction.decided")
+	}
+	if l.Err() == nil {
+		return nil // the texts are looked at with all that the domain asks
+	}
+	blank(&l, "text", e.Text)
+	blank(&l, "ground", e.Ground)
+	return l.Err()
+}
+
 // correctForm is the page of the form of a correction.
 func (s *Server) correctForm(c *Call, f office.MinutesFolder, form templates.Form, title string) (templates.MinutesCorrect, error) {
 	p := templates.MinutesCorrect{Crumbs: c.minutesCrumbs(f), Form: form, Title: title, Back: minutesAt(f.Session.ID)}
@@ -204,7 +225,10 @@ func (s *Server) correctByForm(c *Call) error {
 	if err != nil {
 		return err
 	}
-	x, err := s.Office.DraftCorrection(c.Ctx, c.by(), f.Session.ID, in.wanted())
+	var x minutes.Correction
+	if err = in.chosen(); err == nil {
+		x, err = s.Office.DraftCorrection(c.Ctx, c.by(), f.Session.ID, in.wanted())
+	}
 	if wrong, err := c.wrongPlace(&form, err); wrong {
 		p, err := s.correctForm(c, f, form, c.say("page.correct.title", "number", strconv.Itoa(f.Minutes.Number)))
 		if err != nil {

@@ -85,7 +85,7 @@ func (s *Server) commented(c *Call) (office.MinutesFolder, error) {
 
 func (c *Call) commentsOf(f office.MinutesFolder, form templates.Form) templates.MinutesComments {
 	p := templates.MinutesComments{Crumbs: c.minutesCrumbs(f), Form: form, Title: c.say("page.comments.title", "date", string(f.Session.Date)),
-		Path: minutesAt(f.Session.ID), Asked: f.MayComment, Paper: templates.Paper(f.Document), Compare: f.MayCompare, Waiting: f.Waiting, Until: c.circulated(f)}
+		Path: minutesAt(f.Session.ID), Asked: f.MayComment, Paper: templates.Paper(f.Document), Compare: f.MayCompare, Waiting: f.Waiting, Until: c.circulated(f), Draft: f.Minutes.State == minutes.Draft}
 	p.Choices = c.places(f)
 	for i := range f.Comments {
 		p.Comments = append(p.Comments, c.commentRow(f, &f.Comments[i]))
@@ -160,6 +160,7 @@ func (s *Server) commentByForm(c *Call) error {
 	if !chosen || err != nil {
 		var l problem.List
 		l.Add("about", "problem.comment.about")
+		blank(&l, "text", in.Text)
 		err = l.Err()
 	} else {
 		_, err = s.Office.CommentMinutes(c.Ctx, c.by(), c.Param("id"), minutes.Saying{Item: item, Clause: n, Text: in.Text})
@@ -174,6 +175,14 @@ func (s *Server) commentByForm(c *Call) error {
 		return err
 	}
 	return c.Done(minutesAt(c.Param("id"), "comments"), "done.commented")
+}
+
+// blank adds that a text was not entered, to what else is wrong with a form that
+// the domain is not asked about yet.
+func blank(l *problem.List, field, entered string) {
+	if strings.TrimSpace(entered) == "" {
+		l.Add(field, "problem.text.missing")
+	}
 }
 
 // toAnswer is the folder of a draft and a comment on it.
@@ -202,7 +211,7 @@ func (c *Call) answerOf(f office.MinutesFolder, x *minutes.Comment, form templat
 			{Value: rejects, Text: c.say("page.comment.reject"), Hint: c.say("page.comment.reject.hint")},
 		}}
 	if part := f.Minutes.Part(x.Item); part != nil {
-		p.Now, p.Path = part.Text(), minutesAt(f.Session.ID)
+		p.Now, p.Edit = part.Text(), minutesAt(f.Session.ID)+"#part-"+strconv.Itoa(part.Number)
 	}
 	return p
 }
@@ -239,6 +248,7 @@ func (s *Server) answerByForm(c *Call) error {
 	if in.Decision != accepts && in.Decision != rejects {
 		var l problem.List
 		l.Add("decision", "problem.comment.decision")
+		blank(&l, "answer", in.Answer)
 		err = l.Err()
 	} else {
 		_, err = s.Office.AnswerComment(c.Ctx, c.by(), f.Session.ID, x.ID, form.Revision, in.Decision == accepts, in.Answer)

@@ -31,10 +31,13 @@ func TestDraftMinutesAreCirculatedAndCommentedOnPages(t *testing.T) {
 		t.Fatalf("circulated: %s", got)
 	}
 	page := at + "/comments"
+	if d := h.page("taker", at+"/finalise"); d.Find("main form").Length() != 0 || d.Find(".tasks a[href$='/comments']").Length() != 1 {
+		t.Errorf("while comments are taken the minutes can be final: %s", d.Find("main").Text())
+	}
 	h.press("ngo-2", page, "Iesniegt komentāru", 422, "text", "Precizēt.")
 	h.press("ngo-2", page, "Iesniegt komentāru", 422, "about", "0:", "text", "")
 	d = h.press("ngo-2", page, "Iesniegt komentāru", 303, "about", "1:opening", "text", "Lūdzu norādīt protokola numuru.")
-	if got := d.Find(".items .card").Text(); !strings.Contains(got, "1.1. lēmuma punktu") || !strings.Contains(got, "gaida atbildi") {
+	if got := d.Find(".items .card").Text(); !strings.Contains(got, "1.1. lēmuma punkts") || !strings.Contains(got, "gaida atbildi") {
 		t.Errorf("commented: %s", got)
 	}
 	h.press("ngo-3", page, "Iesniegt komentāru", 303, "about", "0:", "text", "Piekrītu.")

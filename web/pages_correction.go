@@ -74,9 +74,11 @@ func (s *Server) changeCorrectionByForm(c *Call) error {
 	if err != nil {
 		return err
 	}
-	w := in.wanted()
-	w.Under = x.Under
-	_, err = s.Office.ChangeCorrection(c.Ctx, c.by(), f.Session.ID, x.ID, form.Revision, w)
+	if err = in.chosen(); err == nil {
+		w := in.wanted()
+		w.Under = x.Under
+		_, err = s.Office.ChangeCorrection(c.Ctx, c.by(), f.Session.ID, x.ID, form.Revision, w)
+	}
 	if wrong, err := c.wrongPlace(&form, err); wrong {
 		p, err := s.correctForm(c, f, form, c.correctionTitle(&x))
 		if err != nil {
@@ -117,7 +119,7 @@ func (s *Server) signCorrectionPage(c *Call) error {
 func (s *Server) correctionToSign(c *Call) (office.MinutesFolder, minutes.Correction, error) {
 	f, x, err := s.corrected(c)
 	if err == nil && x.Digest == "" {
-		err = problem.New(problem.State, "problem.minutes.not-final")
+		err = problem.New(problem.State, "problem.minutes.correction.draft")
 	}
 	return f, x, err
 }
@@ -133,7 +135,10 @@ func (s *Server) signCorrectionOf(c *Call, f office.MinutesFolder, x minutes.Cor
 	crumbs := append(c.minutesCrumbs(f), templates.Link{Text: title, Href: correctionAt(&x)})
 	p := templates.MinutesSign{Crumbs: crumbs, Form: form, Title: title, State: c.paperTag(x.State), Paper: templates.Paper(content.Document),
 		PDF: c.correctionFile(&x), Digest: x.Digest, Signers: c.correctionSigners(&x), Path: correctionAt(&x, "sign"),
-		MaySign: x.MaySign(c.Actor), Proof: c.proof(x.Digest)}
+		MaySign: x.MaySign(c.Actor), Proof: c.proof(x.Digest), Correction: true}
+	if x.AwaitsFile() == nil && x.Awaits(c.Actor) {
+		p.Upload = correctionAt(&x, "signed")
+	}
 	for i, signer := range x.Signers {
 		if signer.Person == c.Actor.Person && c.Actor.Person != "" {
 			p.Done = p.Signers[i].Signed

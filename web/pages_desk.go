@@ -62,6 +62,7 @@ var todoPaths = map[office.TodoKind]string{
 	office.FileDissent:      "/sessions/:id/minutes/dissent",
 	office.CommentMinutes:   "/sessions/:id/minutes/comments",
 	office.AnswerComments:   "/sessions/:id/minutes/comments",
+	office.AwaitComments:    "/sessions/:id/minutes/comments",
 	office.CheckProposal:    "/proposals/:id",
 	office.AnswerQuestion:   "/proposals/:id",
 	office.BeginSecretariat: "/people",
@@ -71,9 +72,6 @@ var todoPaths = map[office.TodoKind]string{
 	office.BeginPrinciples:  principlesAt + "/drafts/new",
 	office.AgreePrinciples:  principlesAt + "/drafts/:id",
 	office.BeginSession:     "/sessions/new",
-
-	office.SendReminders:  remindersAt,
-	office.EraseObservers: retentionAt,
 
 	office.DecideCorrection: correctionPath,
 	office.FinishCorrection: correctionPath,

@@ -40,8 +40,18 @@ func minutesAt(session string, below ...string) string {
 	return sessionAt(session, append([]string{"minutes"}, below...)...)
 }
 
+// folder is that of the session. Who may not see it yet is told so by the day of
+// the session, and not what those who work on the minutes could do.
 func (s *Server) folder(c *Call) (office.MinutesFolder, error) {
-	return s.Office.MinutesFolder(c.Ctx, c.Actor, c.Lang, c.Param("id"))
+	f, err := s.Office.MinutesFolder(c.Ctx, c.Actor, c.Lang, c.Param("id"))
+	if e, ok := asProblem(err); ok && e.Key == "problem.missing.minutes" {
+		x, err := s.Office.Session(c.Ctx, c.Param("id"))
+		if err != nil {
+			return f, err
+		}
+		return f, problem.New(problem.NotFound, "problem.minutes.unpublished", "date", string(x.Date))
+	}
+	return f, err
 }
 
 func (s *Server) minutesPage(c *Call) error {
@@ -57,8 +67,8 @@ var minutesColours = map[minutes.State]string{
 }
 
 func (c *Call) minutesTag(m minutes.Minutes) templates.Tag {
-	if m.Revision == 0 {
-		return templates.Tag{}
+	if m.Revision == 0 || m.State == minutes.Draft && m.Number == 0 {
+		return templates.Tag{} // the title says so
 	}
 	return templates.Tag{Text: c.say("api.minutes." + string(m.State)), Colour: minutesColours[m.State]}
 }
@@ -88,7 +98,7 @@ func (s *Server) minutesOf(c *Call, f office.MinutesFolder) templates.Minutes {
 		}
 	}
 	p.Also = c.also("/api/v1" + minutesAt(f.Session.ID))
-	p.Missing, p.Hard = s.minutesGaps(c, f), hasHard(f.Missing)
+	p.Missing, p.Hard, p.Reduced = s.minutesGaps(c, f), hasHard(f.Missing) || m.Circulated.Open(c.Today()), f.Reduced
 	if m.PDF != "" {
 		p.PDFSize = c.say("page.minutes.pdf.size", "kb", strconv.FormatInt((m.PDFSize+1023)/1024, 10), "pages", strconv.Itoa(m.Pages))
 	}

@@ -28,7 +28,7 @@ func (s *Server) finaliseCheck(c *Call) error {
 // finalisePage shows what is about to be fixed for good, or what still keeps it
 // from that.
 func (s *Server) finalisePage(c *Call, status int, f office.MinutesFolder, missing []templates.Task) error {
-	p := templates.MinutesFinalise{Crumbs: c.minutesCrumbs(f), Form: c.NewForm(nil, f.Minutes.Revision, nil), Path: minutesAt(f.Session.ID), Missing: missing}
+	p := templates.MinutesFinalise{Crumbs: c.minutesCrumbs(f), Form: c.NewForm(nil, f.Minutes.Revision, nil), Path: minutesAt(f.Session.ID), Missing: missing, Numbered: f.Minutes.Number > 0}
 	for i, t := range s.minutesGaps(c, f) {
 		if f.Missing[i].Hard {
 			if missing == nil {
@@ -41,6 +41,9 @@ func (s *Server) finalisePage(c *Call, status int, f office.MinutesFolder, missi
 	if f.Session.State != council.Closed {
 		p.Missing = append(p.Missing, templates.Task{Title: c.say("problem.minutes.session-open", "date", string(f.Session.Date)),
 			State: templates.Tag{Text: c.say("page.minutes.hard"), Colour: "red"}})
+	}
+	if x := f.Minutes.Circulated; x.Open(c.Today()) {
+		p.Missing = append(p.Missing, templates.Task{Title: c.say("problem.minutes.circulated", "date", string(x.Until)), Href: minutesAt(f.Session.ID, "comments")})
 	}
 	var signers []string
 	for _, x := range f.Signers {
@@ -119,6 +122,12 @@ func (s *Server) signOf(c *Call, f office.MinutesFolder, form templates.Form) te
 	p := templates.MinutesSign{Crumbs: c.minutesCrumbs(f), Form: form, Title: c.say("page.minutes-sign.title", "number", strconv.Itoa(m.Number), "date", string(f.Session.Date)),
 		State: c.minutesTag(*m), Paper: templates.Paper(f.Document), PDF: c.minutesPDFAt(*m), Digest: m.Digest, Signers: c.signerRows(f),
 		Path: minutesAt(f.Session.ID, "sign"), MaySign: m.MaySign(c.Actor), Proof: c.proof(m.Digest)}
+	if m.AwaitsFile() == nil && m.Awaits(c.Actor) {
+		p.Upload = minutesAt(f.Session.ID, "signed")
+	}
+	if r := m.Reopening; r != nil {
+		p.Waits = templates.Link{Text: c.say("problem.minutes.reopen.waits", "name", r.Name), Href: minutesAt(f.Session.ID) + "#standing"}
+	}
 	for i, x := range m.Signers {
 		if x.Person == c.Actor.Person && c.Actor.Person != "" {
 			p.Done = p.Signers[i].Signed

@@ -89,7 +89,7 @@ func (s *Server) signedPage(c *Call) error {
 func (c *Call) signedUpload(f office.MinutesFolder, form templates.Form) templates.MinutesUpload {
 	m := &f.Minutes
 	return uploading(m.SignedFile(), templates.MinutesUpload{Crumbs: c.minutesCrumbs(f), Form: form, Title: c.minutesTitle(f),
-		PDF: c.minutesPDFAt(*m), Signers: c.signerRows(f), Signed: c.signedMinutes(m)})
+		PDF: c.minutesPDFAt(*m), Signers: c.signerRows(f), Signed: c.signedMinutes(m), Back: minutesAt(f.Session.ID)})
 }
 
 // uploading completes such a page by the file that is there already.
@@ -158,7 +158,7 @@ func (c *Call) signedCorrectionUpload(f office.MinutesFolder, x *minutes.Correct
 	title := c.correctionTitle(x)
 	crumbs := append(c.minutesCrumbs(f), templates.Link{Text: title, Href: correctionAt(x)})
 	return uploading(x.SignedFile(), templates.MinutesUpload{Crumbs: crumbs, Form: form, Title: title,
-		PDF: c.correctionFile(x), Signers: c.correctionSigners(x), Signed: c.correctionSigned(x)})
+		PDF: c.correctionFile(x), Signers: c.correctionSigners(x), Signed: c.correctionSigned(x), Back: correctionAt(x)})
 }
 
 func (s *Server) signedCorrectionByForm(c *Call) error {

@@ -127,7 +127,13 @@ func (s *Server) withholdByForm(c *Call) error {
 	if f.Withheld.Revision > 0 {
 		revision = storage.Newest // another mark meanwhile does not matter
 	}
-	_, err = s.Office.Withhold(c.Ctx, c.by(), f.Session.ID, revision, x)
+	if in.About == "" {
+		var l problem.List
+		l.Add("about", "problem.minutes.withheld.about")
+		err = l.Err()
+	} else {
+		_, err = s.Office.Withhold(c.Ctx, c.by(), f.Session.ID, revision, x)
+	}
 	if wrong, err := c.Wrong(&form, err); wrong {
 		p, err := s.withheldOf(c, f, form)
 		if err != nil {

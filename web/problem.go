@@ -168,10 +168,24 @@ func (c *Call) problemPage(e *problem.Error, doc document) error {
 		p.Back = templates.Action{Text: c.say("page.login"), Href: c.logInHere()}
 	case doc.Status == http.StatusNotFound && c.account.ID == "":
 		p.Login = c.logInHere()
+	case e.Kind == problem.State && c.gin.Request.Method == http.MethodGet && c.above() != "":
+		p.Back = templates.Action{Text: c.say("page.problem.above"), Href: c.above()}
 	case c.gin.Request.Method == http.MethodPost && doc.Status != http.StatusNotFound:
 		p.Back = templates.Action{Text: c.say("page.problem.again"), Href: c.gin.Request.URL.Path}
 	}
 	return c.Page(doc.Status, p)
+}
+
+// above is the nearest page above the one that was asked for; "" when there is
+// none but the first.
+func (c *Call) above() string {
+	route, path := strings.Split(c.gin.FullPath(), "/"), strings.Split(c.gin.Request.URL.EscapedPath(), "/")
+	for n := min(len(route), len(path)) - 1; n > 1; n-- {
+		if c.server.hasPage(strings.Join(route[:n], "/")) {
+			return strings.Join(path[:n], "/")
+		}
+	}
+	return ""
 }
 
 // logInHere is the way to log in and come back.

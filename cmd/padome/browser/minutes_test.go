@@ -2,6 +2,7 @@ package browser
 
 import (
 	"net/http"
+	"net/url"
 
 	"padome/agenda"
 	"padome/minutes"
@@ -32,6 +33,9 @@ func init() {
 		stop{name: "minutes-correct", find: pageOf(february, "/minutes/correct"), who: keeping},
 		stop{name: "correction", find: correction(minutes.Final, ""), who: []string{secretariat, chair}},
 		stop{name: "correction-sign", find: correction(minutes.Final, "/sign"), who: []string{chair}},
+		stop{name: "correction-outside", find: correctionOutside(""), who: keeping},
+		stop{name: "correction-upload", find: correctionOutside("/signed"), who: []string{chair}},
+		stop{name: "correction-upload-wrong", find: correctionOutside("/signed"), send: noSignature, status: http.StatusUnprocessableEntity, who: []string{chair}},
 		stop{name: "correction-draft", find: correction(minutes.Draft, ""), who: keeping},
 		stop{name: "correction-change", find: correction(minutes.Draft, "/change"), who: keeping},
 		stop{name: "minutes-withheld", find: pageOf(draftDay, "/minutes/withheld"), who: keeping},
@@ -70,7 +74,30 @@ func commentToAnswer(h *house) string {
 	return "/sessions/" + h.session(draftDay).ID + "/minutes/comments/" + all[0].ID
 }
 
-// correction finds a page of the correction of February's minutes in a state.
+// correctionOutside finds a page of the correction that is signed outside.
+func correctionOutside(below string) func(*house) string {
+	return func(h *house) string {
+		h.Helper()
+		session := h.session(february).ID
+		all, err := h.office.Corrections(h.Context(), h.by(secretariat).Actor, session)
+		h.must(err)
+		for _, c := range all {
+			if c.AwaitsFile() == nil {
+				return "/sessions/" + session + "/minutes/corrections/" + c.ID + below
+			}
+		}
+		h.Fatalf("no correction waits to be signed outside: %+v", all)
+		return ""
+	}
+}
+
+// noSignature sends a file without a signature.
+func noSignature(*house) sending {
+	return sending{fields: url.Values{}, name: "labojums.pdf", contents: "%PDF-1.7"}
+}
+
+// correction finds a page of the correction of February's minutes in a state; one
+// that is final is signed here.
 func correction(state minutes.State, below string) func(*house) string {
 	return func(h *house) string {
 		h.Helper()
@@ -78,7 +105,7 @@ func correction(state minutes.State, below string) func(*house) string {
 		all, err := h.office.Corrections(h.Context(), h.by(secretariat).Actor, session)
 		h.must(err)
 		for _, c := range all {
-			if c.State == state {
+			if c.State == state && c.AwaitsFile() != nil {
 				return "/sessions/" + session + "/minutes/corrections/" + c.ID + below
 			}
 		}

@@ -291,17 +291,33 @@ func (h *house) decision() minutes.Decision {
 	return all[0]
 }
 
-// correct corrects February's minutes twice: once as a session has decided, which
-// waits for signatures, and once as May's is to.
+// correct corrects February's minutes three times: as a session has decided, which
+// waits for signatures here, and outside, and as May's is to.
 func (h *house) correct() {
 	h.Helper()
 	ctx, by, corrected := h.Context(), h.by(secretariat), h.session(february).ID
-	for _, decides := range []council.Date{finalDay, may} {
+	draft := func(decides council.Date) minutes.Correction {
 		c, err := h.office.DraftCorrection(ctx, by, corrected, minutes.Wanted{Text: "Piedalās arī V. Šmite.", Ground: "Pārrakstīšanās kļūda.", Decided: h.session(decides).ID})
 		h.must(err)
-		if decides == finalDay {
-			_, err = h.office.FinaliseCorrection(ctx, by, corrected, c.ID, c.Revision)
-			h.must(err)
-		}
+		return c
 	}
+	finalise := func(c minutes.Correction) {
+		_, err := h.office.FinaliseCorrection(ctx, by, corrected, c.ID, c.Revision)
+		h.must(err)
+	}
+	finalise(draft(finalDay))
+	h.signing(council.SignedElectronically)
+	finalise(draft(finalDay))
+	h.signing("")
+	draft(may)
+}
+
+// signing sets how papers that become final are signed.
+func (h *house) signing(how council.Signing) {
+	h.Helper()
+	set, err := h.office.Settings(h.Context())
+	h.must(err)
+	set.Signing = how
+	_, err = h.office.SaveSettings(h.Context(), h.by(secretariat), set.Revision, set)
+	h.must(err)
 }

@@ -216,16 +216,15 @@ func TestEveryPageIsValidHTML(t *testing.T) {
 
 // notWalked are the addresses that answer GET and are no pages, and why.
 var notWalked = map[string]string{
-	"/static/:file":            "a file of the pages' own",
-	"/theme/:file":             "a style sheet of the council's colour",
-	"/arms":                    "a picture",
-	"/live":                    "a stream of events",
-	"/healthz":                 "for programs",
-	"/readyz":                  "for programs",
-	"/sessions.ics":            "a calendar",
-	"/sessions/:id/papers.zip": "a file",
-	"/sessions/:id/minutes/corrections/:correction/signed": "the same page as for minutes that are signed outside",
-	"/sessions/:id/minutes/signed":                         "for final minutes that wait to be signed outside, of which the demonstration has none; web looks at the page",
+	"/static/:file":                "a file of the pages' own",
+	"/theme/:file":                 "a style sheet of the council's colour",
+	"/arms":                        "a picture",
+	"/live":                        "a stream of events",
+	"/healthz":                     "for programs",
+	"/readyz":                      "for programs",
+	"/sessions.ics":                "a calendar",
+	"/sessions/:id/papers.zip":     "a file",
+	"/sessions/:id/minutes/signed": "for final minutes that wait to be signed outside, of which the demonstration has none; the same page as for corrections",
 }
 
 // TestEveryPageIsOnTheWalk holds the walk to the addresses of the server.
