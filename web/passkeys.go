@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"strings"
 	"time"
 
 	"padome/internal/auth"
@@ -45,36 +46,49 @@ var challengeLimits = auth.Limits{
 
 // keyholder is the account of the call at the address where people reach the
 // server, with the login or browser that asks. It fails with State where browsers
-// have no passkeys. The address is the operator's or of the settings; which host a
-// request names counts on this machine alone.
+// have no passkeys.
 func (c *Call) keyholder(login string) (office.Keyholder, error) {
 	none := problem.New(problem.State, "problem.passkey.address")
 	if c.server.Office == nil {
 		return office.Keyholder{}, none
 	}
-	base, err := c.server.reachedAt(c.Ctx, c.gin.Request)
+	site, ok, err := c.passkeySite()
 	if err != nil {
 		return office.Keyholder{}, err
 	}
-	site, ok := passkey.SiteOf(base)
 	if !ok {
 		return office.Keyholder{}, none
 	}
 	return office.Keyholder{Site: site, Account: c.account, Login: login}, nil
 }
 
-// takesPasskeys reports whether the browser has passkeys where it is.
+// passkeySite is the website that passkeys answer to: the operator's address, else
+// localhost where the browser is on this machine, else the address of the
+// settings. Whatever other host a request names counts for nothing.
+func (c *Call) passkeySite() (site passkey.Site, ok bool, err error) {
+	if c.server.site == nil && onThisMachine(c.gin.Request.Host) {
+		if site, ok = passkey.SiteOf("http://" + c.gin.Request.Host); ok {
+			return site, true, nil
+		}
+	}
+	base, err := c.server.reachedAt(c.Ctx, c.gin.Request)
+	if err != nil {
+		return passkey.Site{}, false, err
+	}
+	site, ok = passkey.SiteOf(base)
+	return site, ok, nil
+}
+
+// takesPasskeys reports whether the browser has passkeys where it seems to be.
+// Where the operator said at which address that is, what a proxy names is not
+// looked at.
 func (c *Call) takesPasskeys() bool {
 	h, err := c.keyholder("")
 	if err != nil {
 		return false
 	}
-	scheme := "http"
-	if c.secure {
-		scheme = "https"
-	}
-	here, ok := passkey.SiteOf(scheme + "://" + hostOf(scheme, c.gin.Request.Host))
-	return ok && here.ID == h.Site.ID
+	name, _, _ := strings.Cut(c.gin.Request.Host, ":")
+	return c.server.site != nil || strings.EqualFold(name, h.Site.ID)
 }
 
 // passkeyView is a passkey as its owner sees it.

@@ -166,7 +166,8 @@ func (h *house) serve(address string) {
 	h.must(err)
 	done := make(chan error, 1)
 	go func() { done <- s.Serve(l) }()
-	h.server, h.url = s, "http://"+l.Addr().String()
+	// By its name: browsers have passkeys at no number.
+	h.server, h.url = s, strings.Replace("http://"+l.Addr().String(), "127.0.0.1", "localhost", 1)
 	h.stop = func() {
 		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 		defer cancel()

@@ -244,7 +244,7 @@ func (h *house) reviewPlan() {
 	h.must(err)
 }
 
-// accounts gives the minute-taker a second factor, a member an account that has
+// accounts gives the minute-taker a second factor of either kind, a member an account that has
 // no password yet, and the deputy a link to set a new one.
 func (h *house) accounts() {
 	h.Helper()
@@ -260,6 +260,7 @@ func (h *house) accounts() {
 		return nil
 	})
 	h.must(err)
+	h.addPasskey(minuteTaker)
 	all, err := h.office.People(h.Context(), h.by(secretariat).Actor)
 	h.must(err)
 	i := slices.IndexFunc(all, func(p council.Person) bool { return p.Surname == "Lielkalns" })
