@@ -7,6 +7,7 @@ import (
 	"errors"
 	"strings"
 
+	"padome/cmd/padome/tell"
 	"padome/internal/locale"
 	"padome/internal/problem"
 	"padome/internal/signature"
@@ -78,25 +79,34 @@ func (m *Main) tellVerdict(o *options, v signature.Verdict) error {
 	if o.frozen == "" && v.Document != "" {
 		t.Line(0, "cmd.signature.original", "digest", v.Document)
 	}
+	for _, r := range v.Proven {
+		if v.Valid() && (o.frozen != "" || r.Key != "signature.proven.document") { // which the file itself cannot say
+			t.Line(1, "cmd.signature.proven", "text", locale.Text(m.lang, r.Key, r.Args))
+		}
+	}
 	for _, s := range v.Signers {
-		if !s.Good() {
-			continue
-		}
-		level := locale.Text(m.lang, "signature.level."+string(s.Level), nil)
-		at := s.When().UTC()
-		if at.IsZero() {
-			t.Line(1, "cmd.signature.signer.timeless", "name", s.Name, "serial", s.Serial, "level", level)
-		} else {
-			t.Line(1, "cmd.signature.signer", "name", s.Name, "serial", s.Serial, "level", level, "date", at.Format("2006-01-02"), "time", at.Format("15:04"))
-		}
-		for _, r := range s.Proven {
-			t.Line(2, "cmd.signature.proven", "text", locale.Text(m.lang, r.Key, r.Args))
-		}
-		for _, r := range s.Unproven {
-			t.Line(2, "cmd.signature.unproven", "text", locale.Text(m.lang, r.Key, r.Args))
+		if s.Good() {
+			m.tellSigner(t, s)
 		}
 	}
 	return t.Err()
+}
+
+// tellSigner tells of one good signature whose it is, when, and what is proven.
+func (m *Main) tellSigner(t *tell.Teller, s signature.Signer) {
+	level := locale.Text(m.lang, "signature.level."+string(s.Level), nil)
+	at := s.When().UTC()
+	if at.IsZero() {
+		t.Line(1, "cmd.signature.signer.timeless", "name", s.Name, "serial", s.Serial, "level", level)
+	} else {
+		t.Line(1, "cmd.signature.signer", "name", s.Name, "serial", s.Serial, "level", level, "date", at.Format("2006-01-02"), "time", at.Format("15:04"))
+	}
+	for _, r := range s.Proven {
+		t.Line(2, "cmd.signature.proven", "text", locale.Text(m.lang, r.Key, r.Args))
+	}
+	for _, r := range s.Unproven {
+		t.Line(2, "cmd.signature.unproven", "text", locale.Text(m.lang, r.Key, r.Args))
+	}
 }
 
 func (m *Main) writeJSON(v any) error {

@@ -114,6 +114,8 @@ func sortOut(entries []entry) (document, manifest *entry, signatures []*entry, e
 			manifest = e
 		case strings.Contains(under, "signatures") && strings.HasSuffix(under, ".xml") && !strings.Contains(under, "/"):
 			signatures = append(signatures, e)
+		case strings.HasSuffix(under, ".p7s") || strings.HasPrefix(under, "ASiCManifest") && strings.HasSuffix(under, ".xml"): // EN 319 162-1, 4.4.3.2
+			err = refuse("problem.container.cades", "name", e.name)
 		default:
 			err = refuse("problem.container.unexpected", "name", e.name)
 		}
