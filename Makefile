@@ -46,15 +46,16 @@ bench:
 	@scripts/tools office
 	$(GO) test -run '^$$' -bench LibreOffice -benchtime 3x -tags office ./internal/docx
 
-soak: ## longer campaigns: power failures, kills, failing disks, races, a siege, fuzzing of every parser
+soak: ## longer campaigns: power failures, kills, failing disks, races, a siege, an installed machine, fuzzing of every parser
 	PADOME_SOAK=500 $(GO) test -count=1 -timeout 60m -v -tags powerfail -run 'WhenThePowerFails' ./cmd/padome
 	PADOME_SOAK=60 $(GO) test -count=1 -timeout 60m -v -run 'WhenTheProgramIsKilled' ./cmd/padome
 	PADOME_SOAK=150 $(GO) test -count=1 -timeout 60m -v -run 'ThatIsKilled' ./cmd/padome
 	PADOME_SOAK=1 $(GO) test -count=1 -timeout 60m -v -run 'EveryOperationOfTheDisk' ./web
 	PADOME_SOAK=200 $(GO) test -count=1 -timeout 60m -v -run 'OneLegalResult' ./office
 	PADOME_SOAK=5000 $(GO) test -count=1 -timeout 60m -v -run 'Siege' ./cmd/padome
-	@scripts/tools office
+	@scripts/tools office machine
 	$(GO) test -count=1 -v -tags office -run LibreOffice ./internal/docx
+	scripts/installed
 	@scripts/fuzz 60s
 
 clean:

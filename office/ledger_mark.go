@@ -35,6 +35,14 @@ func (o *Office) BeginLedger(ctx context.Context) error {
 		}
 		return o.KeepMark(ctx)
 	}
+	if err := o.holdsKey(keys); err != nil {
+		return err
+	}
+	return o.KeepMark(ctx)
+}
+
+// holdsKey refuses a key that is not the last of those that the ledger names.
+func (o *Office) holdsKey(keys []storage.LogKey) error {
 	named := keys[len(keys)-1].Public
 	if err := o.keyring.Settle(named); err != nil {
 		return err
@@ -42,7 +50,7 @@ func (o *Office) BeginLedger(ctx context.Context) error {
 	if !bytes.Equal(o.keyring.Key().Public(), named) {
 		return problem.New(problem.Unavailable, "problem.ledger.key")
 	}
-	return o.KeepMark(ctx)
+	return nil
 }
 
 // NotRolledBack compares the data with the last checkpoint that was noted.
@@ -115,7 +123,9 @@ func (o *Office) KeepMark(ctx context.Context) error {
 
 // AcceptRestore adds an entry that says that the data went back to an older
 // state, up to what the ledger had come before, and why; then the program starts
-// again. It fails when the data are not older than the last checkpoint.
+// again. It fails when the data are not older than the last checkpoint, and with
+// another key than the data name, since the program would not start with it. The
+// checkpoint may be signed by a later key, of which older data know nothing.
 func (o *Office) AcceptRestore(ctx context.Context, by By, reason string) error {
 	if err := forbidden(by.Actor.Operator, by.Actor, "problem.ledger.operator"); err != nil {
 		return err
@@ -129,11 +139,18 @@ func (o *Office) AcceptRestore(ctx context.Context, by By, reason string) error 
 	}
 	if err := o.notRolledBack(ctx); err == nil {
 		return problem.New(problem.State, "problem.ledger.not-behind")
-	} else if e, ok := errors.AsType[*problem.Error](err); !ok || e.Key == "problem.ledger.mark" {
+	} else if _, ok := errors.AsType[*problem.Error](err); !ok {
 		return err
 	}
-	_, err := storage.Do(ctx, o.council, by.change("history.ledger.restored", reason), func(tx *storage.Tx) (bool, error) {
-		lost, err := o.openMark(&tx.View, signed)
+	keys, err := storage.Read(ctx, o.council, (*storage.View).LogKeys)
+	if err == nil && len(keys) > 0 {
+		err = o.holdsKey(keys)
+	}
+	if err != nil {
+		return err
+	}
+	_, err = storage.Do(ctx, o.council, by.change("history.ledger.restored", reason), func(tx *storage.Tx) (bool, error) {
+		lost, err := o.lostMark(&tx.View, signed)
 		if err != nil {
 			return false, err
 		}
@@ -143,4 +160,22 @@ func (o *Office) AcceptRestore(ctx context.Context, by By, reason string) error 
 		return err
 	}
 	return o.KeepMark(ctx)
+}
+
+// lostMark reads the checkpoint that older data are held to. One of the same
+// ledger is believed whoever signed it: it lies beside the key, and whoever may
+// write there could sign as well.
+func (o *Office) lostMark(v *storage.View, signed []byte) (ledger.Checkpoint, error) {
+	mark, err := o.openMark(v, signed)
+	if err == nil {
+		return mark, nil
+	}
+	log, logErr := v.Log()
+	if logErr != nil {
+		return mark, logErr
+	}
+	if mark, parseErr := ledger.Unverified(signed); parseErr == nil && mark.Origin == log.Origin {
+		return mark, nil
+	}
+	return mark, err
 }

@@ -49,7 +49,7 @@ var hints = map[string]string{
 	"problem.ledger.differs":       "cmd.hint.ledger.behind",
 	"problem.ledger.other":         "cmd.hint.ledger.behind",
 	"problem.ledger.key":           "cmd.hint.ledger.key",
-	"problem.ledger.mark":          "cmd.hint.ledger.key",
+	"problem.ledger.mark":          "cmd.hint.ledger.mark",
 }
 
 // lasting are the refusals of a start that stay until somebody has done what the
