@@ -40,7 +40,7 @@ const (
 	misuse = 2 // the command line itself is wrong
 	// refused is a start that fails again until somebody has done something; the
 	// unit does not try it again.
-	refused = 3
+	refused = 78 // as EX_CONFIG of sysexits.h, which systemd shows as CONFIG
 )
 
 // Run runs one command until it is done or ctx ends, and returns the exit code.
