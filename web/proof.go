@@ -61,9 +61,9 @@ func (s *Server) confirmOwner(c *Call, current, code string) error {
 
 // proof is what a page asks of whoever means what was shown, by its digest.
 func (c *Call) proof(digest string) templates.Proof {
-	_, err := c.keyholder(c.login.TokenHash)
+	h, err := c.keyholder(c.login.TokenHash)
 	return templates.Proof{Code: c.account.HasSecond(), App: c.account.Second != nil, Means: digest,
-		Passkey: err == nil && len(c.account.Passkeys) > 0}
+		Passkey: err == nil && c.takesPasskeys() && len(c.account.PasskeyIDs(h.Site.ID)) > 0}
 }
 
 func codeFault(key string) error {

@@ -49,10 +49,11 @@ func (a *Account) Passkey(id string) (Passkey, bool) {
 	return a.Passkeys[i], true
 }
 
-// PasskeyIDs are the ids of those that answer to a website; "" for all.
+// PasskeyIDs are the ids of those that let their owner in at a website; "" for all
+// there are.
 func (a *Account) PasskeyIDs(site string) (ids []string) {
 	for _, k := range a.Passkeys {
-		if site == "" || k.Site == site {
+		if site == "" || k.Site == site && k.Copied.IsZero() {
 			ids = append(ids, k.ID)
 		}
 	}
