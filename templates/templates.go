@@ -57,7 +57,7 @@ func parseAll() (*Set, error) {
 // frame and parts for each page would be some 70 MB.
 func parse(lang locale.Lang, static *Static) (*template.Template, error) {
 	all, err := template.New(frameFile).Funcs(functions(lang, static)).Funcs(properties).
-		ParseFS(pages, "pages/"+frameFile, "pages/parts.html", "pages/fields.html")
+		ParseFS(pages, "pages/"+frameFile, "pages/parts.html", "pages/fields.html", "pages/brief.html")
 	if err != nil {
 		return nil, err
 	}
@@ -115,6 +115,12 @@ func (s *Set) Render(f Frame, p Page) ([]byte, error) {
 	return s.execute(f.Lang, p, frameFile, f.around(p, template.HTML(title), template.HTML(main)))
 }
 
+// Brief makes a page of two sentences without the frame, for when much is asked of
+// the server.
+func (s *Set) Brief(lang locale.Lang, title, detail string) ([]byte, error) {
+	return s.render(lang, "brief.html", struct{ Lang, Title, Detail string }{string(lang), title, detail})
+}
+
 // Fragment makes one named part of a page, which a define of its file holds: what
 // a script puts in place of the part that is there.
 func (s *Set) Fragment(lang locale.Lang, p Page, name string) ([]byte, error) {
@@ -126,9 +132,17 @@ func (s *Set) execute(lang locale.Lang, p Page, name string, data any) ([]byte, 
 	if t == nil || t.Lookup(p.file()+mainPart) == nil {
 		return nil, fmt.Errorf("page %s in %q: %v is not registered", p.file(), lang, reflect.TypeOf(p))
 	}
+	return s.render(lang, name, data)
+}
+
+func (s *Set) render(lang locale.Lang, name string, data any) ([]byte, error) {
+	t := s.parsed[lang]
+	if t == nil {
+		return nil, fmt.Errorf("no pages in %q", lang)
+	}
 	var b bytes.Buffer
 	if err := t.ExecuteTemplate(&b, name, data); err != nil {
-		return nil, fmt.Errorf("page %s in %s: %w", p.file(), lang, err)
+		return nil, fmt.Errorf("page %s in %s: %w", name, lang, err)
 	}
 	return b.Bytes(), nil
 }

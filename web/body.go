@@ -80,7 +80,9 @@ func sumOf(form url.Values) string {
 
 // multipart reads a form with files, up to the limit of the route.
 func (c *Call) multipart() (url.Values, error) {
-	c.giveTime()
+	if c.gin.Request.ContentLength > formDoc || !c.stranger() {
+		c.giveTime()
+	}
 	_, params, err := mime.ParseMediaType(c.gin.GetHeader("Content-Type"))
 	if err != nil || params["boundary"] == "" {
 		return nil, problem.New(malformed, "problem.request.form")
@@ -94,7 +96,7 @@ func (c *Call) multipart() (url.Values, error) {
 		return nil, problem.New(malformed, "problem.request.form")
 	}
 	c.files, c.input = all, hex.EncodeToString(sum.Sum(nil))
-	return all.Value, nil
+	return all.Value, c.waitTurn()
 }
 
 // fileTooLarge refuses a form for the file in it.
@@ -189,7 +191,7 @@ func (c *Call) body() ([]byte, error) {
 	}
 	sum := sha256.Sum256(body)
 	c.input = hex.EncodeToString(sum[:])
-	return body, nil
+	return body, c.waitTurn()
 }
 
 // mustBe is which of several kinds the body is of.

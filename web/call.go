@@ -57,6 +57,9 @@ type Call struct {
 	heldBack    bool         // powers that need a second factor, which the account has not
 	half        auth.Login   // when only the first step of logging in is done
 	halfAccount auth.Account // whose it is
+	away        bool         // it is of a stranger for whom there is no room
+	leaves      func()       // ends the turn of a stranger; nil when it has had none
+	ends        []func()     // give back what the call holds
 	secure      bool         // the browser came by HTTPS
 	server      *Server
 	gin         *gin.Context
@@ -249,6 +252,10 @@ func (c *Call) Redirect(path string) error {
 func (c *Call) write(status int, mediaType string, body []byte) {
 	if c.shown != nil {
 		return
+	}
+	c.leave()
+	if len(body) > shortAnswer && !c.policy.open && !c.away && !c.hold(int64(len(body))) {
+		status, mediaType, body = c.noRoom()
 	}
 	c.SetHeader("Content-Type", mediaType)
 	c.SetHeader("Content-Length", strconv.Itoa(len(body)))

@@ -88,6 +88,9 @@ func (c *Call) caught() {
 func (c *Call) access(started time.Time) {
 	g, took := c.gin, time.Since(started)
 	c.server.meters.request(g.Request.Method, g.FullPath(), g.Writer.Status(), took)
+	if c.away { // which the server counts, and says once in a while
+		return
+	}
 	c.server.Log.Info("request", "id", c.id, "method", g.Request.Method, "route", g.FullPath(),
 		"policy", c.policy.name, "status", g.Writer.Status(), "bytes", max(0, g.Writer.Size()), "took", took,
 		"address", c.address().String(), "account", c.account.ID)
@@ -100,6 +103,7 @@ func (s *Server) answer(r Route) gin.HandlerFunc {
 		c := g.MustGet(callKey).(*Call)
 		c.policy = r.Policy
 		defer c.forget()
+		defer c.finish()
 		if err := s.admit(c, r); err != nil {
 			c.refuse(err)
 			return
@@ -111,15 +115,21 @@ func (s *Server) answer(r Route) gin.HandlerFunc {
 	}
 }
 
-// admit asks in this order: who is it, may they, is the body within its limit,
-// which change is it.
+// admit asks in this order: who is it, is there room for a stranger, may they, is
+// the body within its limit, which change is it.
 func (s *Server) admit(c *Call, r Route) error {
 	request := c.gin.Request
 	request.Body = http.MaxBytesReader(c.gin.Writer, request.Body, r.Body)
 	if r.Policy.open {
-		return nil
+		return s.atItsPace(c)
 	}
 	if err := s.identify(c); err != nil {
+		return err
+	}
+	if err := s.atItsPace(c); err != nil {
+		return err
+	}
+	if err := s.queue(c, r.Body); err != nil {
 		return err
 	}
 	if err := r.Policy.admits(c); err != nil {

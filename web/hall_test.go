@@ -82,7 +82,7 @@ func (h *hall) starts() {
 	}
 	h.db, h.office = db, office.New(db, 1)
 	log := slog.New(slog.NewTextHandler(&locked{w: &h.log}, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	if h.server, err = New(Config{Office: h.office, Passwords: passwords, Log: log, Now: now}); err != nil {
+	if h.server, err = New(Config{Office: h.office, Passwords: passwords, Log: log, Now: now, Limits: roomy}); err != nil {
 		h.Fatal(err)
 	}
 }

@@ -27,6 +27,9 @@ func TestMain(m *testing.M) {
 	}
 }
 
+// roomy are limits for tests that ask more in a moment than anybody does.
+var roomy = Limits{Connections: 10_000, PerAddress: 10_000, Requests: 100_000, Work: 100, Waiting: 10_000, Held: 1 << 30, HeldEach: 1 << 30}
+
 const password = "zaļš ezis kāpj kalnā"
 
 // memory keeps accounts, logins and links as storage will.
@@ -206,7 +209,7 @@ func buildHouse(t *testing.T, changes ...func(*Config)) *house {
 		t.Fatal(err)
 	}
 	c := Config{
-		Logins: h.memory, Actor: actorOf, Passwords: h.passwords,
+		Logins: h.memory, Actor: actorOf, Passwords: h.passwords, Limits: roomy,
 		Front:    func(context.Context, council.Date) (Front, error) { return h.front, nil },
 		Settings: func(context.Context) (council.Settings, error) { return h.front.Settings, nil },
 		Log:      slog.New(slog.NewTextHandler(h.log, &slog.HandlerOptions{Level: slog.LevelDebug})),

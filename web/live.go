@@ -59,8 +59,9 @@ type hub struct {
 // listener is one stream. What it has not sent yet is kept as one number per
 // topic, so that a slow reader costs no memory.
 type listener struct {
-	topics []string
-	wake   chan struct{}
+	topics   []string
+	stranger bool
+	wake     chan struct{}
 
 	mu      sync.Mutex
 	pending map[string]uint64
@@ -70,14 +71,15 @@ func newHub(changed func(context.Context, uint64) ([]office.Touched, uint64, err
 	return &hub{changed: changed, listeners: map[*listener]bool{}, closed: make(chan struct{})}
 }
 
-// listen adds a listener, unless there are too many or the server stops.
-func (h *hub) listen(topics []string) (*listener, bool) {
+// listen adds a listener, unless there are too many or the server stops. Strangers
+// leave half of the streams to those who are logged in.
+func (h *hub) listen(topics []string, stranger bool) (*listener, bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.over() || len(h.listeners) >= mostStreams {
+	if h.over() || len(h.listeners) >= mostStreams || stranger && h.strangers() >= mostStreams/2 {
 		return nil, false
 	}
-	l := &listener{topics: topics, wake: make(chan struct{}, 1), pending: map[string]uint64{}}
+	l := &listener{topics: topics, stranger: stranger, wake: make(chan struct{}, 1), pending: map[string]uint64{}}
 	h.listeners[l] = true
 	if h.stop == nil {
 		var ctx context.Context
@@ -105,6 +107,16 @@ func (h *hub) close() {
 	if !h.over() {
 		close(h.closed)
 	}
+}
+
+// strangers is how many of the streams are theirs.
+func (h *hub) strangers() (n int) {
+	for l := range h.listeners {
+		if l.stranger {
+			n++
+		}
+	}
+	return n
 }
 
 // open is how many streams there are; h may be nil.
@@ -213,7 +225,8 @@ func (s *Server) live(c *Call) error {
 	if err != nil {
 		return err
 	}
-	l, ok := s.hub.listen(topics)
+	c.leave()
+	l, ok := s.hub.listen(topics, c.stranger())
 	if !ok {
 		return problem.New(problem.Unavailable, "problem.unavailable")
 	}

@@ -139,7 +139,7 @@ func TestStreamsEndWhenTheServerStops(t *testing.T) {
 		for range lines {
 		}
 	}
-	if _, ok := h.server.hub.listen([]string{"session"}); ok {
+	if _, ok := h.server.hub.listen([]string{"session"}, false); ok {
 		t.Error("a stream begins after the stop")
 	}
 }
@@ -147,7 +147,7 @@ func TestStreamsEndWhenTheServerStops(t *testing.T) {
 // A reader that takes nothing costs one number per topic.
 func TestASlowListenerGathersNothing(t *testing.T) {
 	b := newHub(func(context.Context, uint64) ([]office.Touched, uint64, error) { return nil, 0, nil })
-	l, ok := b.listen([]string{"agenda", "person"})
+	l, ok := b.listen([]string{"agenda", "person"}, false)
 	if !ok {
 		t.Fatal("no stream")
 	}

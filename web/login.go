@@ -83,6 +83,7 @@ func (s *Server) whoLogsIn(c *Call, in loginRequest) (auth.Account, error) {
 // outcome. Of one person's requests one is looked at after the other: a double
 // click is no guessing. It fails with TooMany when there is to be no answer yet.
 func (s *Server) checkPassword(c *Call, name string, a auth.Account, password string) (bool, error) {
+	c.leave() // this has a queue of its own
 	from := c.address()
 	done, err := s.Throttle.Turn(c.Ctx, name, from)
 	if err != nil {

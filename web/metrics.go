@@ -24,6 +24,8 @@ func newMeters(s *Server) meters {
 	m := meters{metrics.NewSet()}
 	m.set.NewGauge("padome_ready", func() float64 { return s.readiness() })
 	m.set.NewGauge("padome_streams_open", func() float64 { return float64(s.hub.open()) })
+	m.set.NewGauge("padome_connections_open", func() float64 { return float64(s.listener.Load().count()) })
+	m.set.NewCounter(connectionsRefused)
 	if s.Office != nil && s.Office.BacksUp() {
 		m.set.NewGauge("padome_backup_newest_seconds", s.newestBackup)
 	}
@@ -38,6 +40,16 @@ func (s *Server) newestBackup() float64 {
 		return 0
 	}
 	return float64(made.Unix())
+}
+
+const connectionsRefused = "padome_connections_refused_total"
+
+// connectionRefused counts a connection that was closed for the limits.
+func (m meters) connectionRefused() { m.set.GetOrCreateCounter(connectionsRefused).Inc() }
+
+// turnedAway counts a request of a stranger for which there was no room.
+func (m meters) turnedAway(why string) {
+	m.set.GetOrCreateCounter(fmt.Sprintf("padome_turned_away_total{why=%q}", why)).Inc()
 }
 
 // request counts one answer, by its route and never by its path, which may hold

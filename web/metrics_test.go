@@ -46,7 +46,7 @@ func TestMetricsCountByRouteAndNameNothingThatIsSecret(t *testing.T) {
 func TestMetricsSayWhenStorageIsAwayAndHowManyListen(t *testing.T) {
 	h := newHall(t)
 	h.server.Ready = func(context.Context) error { return errors.New("away") }
-	l, ok := h.server.hub.listen([]string{"session"})
+	l, ok := h.server.hub.listen([]string{"session"}, false)
 	if !ok {
 		t.Fatal("nobody may listen")
 	}

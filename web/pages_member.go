@@ -41,6 +41,7 @@ func (s *Server) papersZIP(c *Call) error {
 	if err != nil {
 		return err
 	}
+	c.leave()
 	c.giveTime()
 	c.SetHeader("Content-Type", "application/zip")
 	c.SetHeader("Content-Disposition", attachment(c.say("api.file.papers", "date", string(b.Session.Date))))

@@ -95,15 +95,30 @@ func (c *Call) refuse(err error) {
 	}
 	doc := c.document(e, status)
 	c.headersOf(e)
-	if c.wantsPage() && c.problemPage(e, doc) == nil {
+	if c.stranger() && c.gin.Request.ContentLength != 0 {
+		c.hangUp()
+	}
+	if c.wantsPage() && !c.away && c.problemPage(e, doc) == nil {
 		return
+	}
+	media, body := c.brief(doc)
+	c.SetHeader("Content-Language", string(c.Lang))
+	c.write(status, media, body)
+}
+
+// brief is a problem told with the least work: to programs as its document, to
+// people as a page of two sentences.
+func (c *Call) brief(doc document) (mediaType string, body []byte) {
+	if c.wantsPage() {
+		if page, err := c.server.pages.Brief(c.Lang, doc.Title, doc.Detail); err == nil {
+			return "text/html; charset=utf-8", page
+		}
 	}
 	body, err := json.Marshal(doc)
 	if err != nil { // strings and numbers only: cannot happen
 		body = []byte("{}")
 	}
-	c.SetHeader("Content-Language", string(c.Lang))
-	c.write(status, "application/problem+json", append(body, '\n'))
+	return "application/problem+json", append(body, '\n')
 }
 
 func (c *Call) document(e *problem.Error, status int) document {
@@ -153,6 +168,9 @@ func (c *Call) problemPage(e *problem.Error, doc document) error {
 		if err := c.server.identify(c); err != nil {
 			c.server.Log.Debug("reader of a problem not known", "id", c.id, "error", err)
 		}
+	}
+	if err := c.waitTurn(); err != nil {
+		return err
 	}
 	if e.Kind == problem.Unknown && c.gin.Request.Method == http.MethodGet {
 		return c.Redirect(c.logInPath())

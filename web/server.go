@@ -21,7 +21,7 @@ import (
 	"padome/templates"
 )
 
-// Limits of every connection. The time to write suits what is rendered to a
+// Limits of time of every connection. The time to write suits what is rendered to a
 // buffer first; nothing is streamed out of a transaction.
 const (
 	headerTimeout = 5 * time.Second
@@ -54,6 +54,7 @@ type Config struct {
 	// challengeLimits.
 	Challenges *auth.Throttle
 	Lifetimes  auth.Lifetimes // default: auth.DefaultLifetimes
+	Limits     Limits         // default: DefaultLimits
 
 	// Address is where people reach the server, such as https://padome.example.
 	// Links that are handed on begin with it, and requests to another host are
@@ -89,6 +90,8 @@ type Server struct {
 	hub          *hub // of those who listen to changes; nil without an office
 	origin       *http.CrossOriginProtection
 	meters       meters
+	strangers    *strangers
+	listener     atomic.Pointer[limited]
 	stopping     atomic.Bool
 	lastSettings atomic.Pointer[council.Settings]
 }
@@ -130,6 +133,9 @@ func newServer(c Config) (*Server, error) {
 	if c.Lifetimes == (auth.Lifetimes{}) {
 		c.Lifetimes = auth.DefaultLifetimes
 	}
+	if c.Limits == (Limits{}) {
+		c.Limits = DefaultLimits
+	}
 	if c.Now == nil {
 		c.Now = time.Now
 	}
@@ -137,7 +143,7 @@ func newServer(c Config) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
-	s := &Server{Config: c, pages: pages, origin: http.NewCrossOriginProtection()}
+	s := &Server{Config: c, pages: pages, origin: http.NewCrossOriginProtection(), strangers: newStrangers(c.Limits)}
 	if c.Address != "" {
 		if s.site, err = Site(c.Address); err != nil {
 			return nil, err
@@ -157,6 +163,7 @@ func newServer(c Config) (*Server, error) {
 		WriteTimeout:      writeTimeout,
 		IdleTimeout:       idleTimeout,
 		MaxHeaderBytes:    maxHeader,
+		ConnContext:       withConnection,
 		ErrorLog:          slog.NewLogLogger(c.Log.Handler(), slog.LevelWarn),
 	}
 	return s, nil
@@ -201,7 +208,9 @@ func (s *Server) Handler() http.Handler { return s.engine }
 // Serve answers what comes in at the listener until Shutdown, and then returns
 // nil at once while Shutdown still waits for the last answers.
 func (s *Server) Serve(l net.Listener) error {
-	if err := s.http.Serve(limit(l, s.TrustedProxies)); !errors.Is(err, http.ErrServerClosed) {
+	w := limit(l, s.Limits, s.TrustedProxies, s.meters.connectionRefused)
+	s.listener.Store(w)
+	if err := s.http.Serve(w); !errors.Is(err, http.ErrServerClosed) {
 		return fmt.Errorf("web: %w", err)
 	}
 	return nil

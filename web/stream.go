@@ -16,6 +16,10 @@ const chunk = 64 << 10
 // file has been read to its end and found whole: a damaged one cuts the
 // connection, so that nobody takes it for the file.
 func (c *Call) stream(r io.Reader, media string, size int64) error {
+	c.leave()
+	if !c.hold(2 * chunk) {
+		return c.turnAway(tooMuch)
+	}
 	c.SetHeader("Content-Type", media)
 	c.SetHeader("Content-Length", strconv.FormatInt(size, 10))
 	c.gin.Status(http.StatusOK)

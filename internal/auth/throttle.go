@@ -122,7 +122,7 @@ func (x *tries) takeBack() { x.count = max(0, x.count-1) }
 // pairOf cuts what is longer than any name, so that memory stays bounded.
 func pairOf(name string, from netip.Addr) pair {
 	name = Fold(name)
-	return pair{strings.Clone(name[:min(len(name), MaxName)]), network(from)}
+	return pair{strings.Clone(name[:min(len(name), MaxName)]), Network(from)}
 }
 
 // wait is how long until the next attempt: none for the free ones, then doubled
@@ -185,8 +185,8 @@ func room[K comparable](t *Throttle, m map[K]*tries, now time.Time) {
 	}
 }
 
-// network is what counts as one address: all of an IPv6 /64 is in one hand.
-func network(a netip.Addr) netip.Addr {
+// Network is what counts as one address: all of an IPv6 /64 is in one hand.
+func Network(a netip.Addr) netip.Addr {
 	a = a.Unmap().WithZone("")
 	if a.Is6() {
 		if p, err := a.Prefix(64); err == nil {

@@ -121,7 +121,7 @@ func TestThrottleTakesAnIPv6NetworkAsOne(t *testing.T) {
 		t.Errorf("another network waits %v, want none", w)
 	}
 	th.Attempt(start, "anna", office)
-	if got, want := network(netip.MustParseAddr("::ffff:192.0.2.10")), office; got != want {
+	if got, want := Network(netip.MustParseAddr("::ffff:192.0.2.10")), office; got != want {
 		t.Errorf("network = %v, want %v", got, want)
 	}
 }
