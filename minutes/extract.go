@@ -139,9 +139,12 @@ func (w *paper) annexesOf(it *agenda.Item) {
 	}
 }
 
-// signed writes who signed the minutes.
+// signed writes who signed the minutes, outside or in the program.
 func (w *extracting) signed() {
-	mark := w.say("extract.mark")
+	mark := w.say("extract.mark.here")
+	if w.m.Signing == council.SignedElectronically {
+		mark = w.say("extract.mark")
+	}
 	signed := document.Signatures{}
 	for _, s := range w.m.Signers {
 		signed.Signers = append(signed.Signers, document.Signer{Role: w.either(s.Title, s.TitleEN), Mark: mark, Name: s.Name})

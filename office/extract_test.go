@@ -31,7 +31,7 @@ func TestAnExtractIsOfOneItem(t *testing.T) {
 	}
 	got := text(officer, locale.LV, items[1])
 	for _, want := range []string{"IZRAKSTS NO PROTOKOLA", "Nr. 1", "2024. gada 31. janvārī", "Sēdi vada", "Protokolē", "Sēdes laiks plkst. 11.00–12.45",
-		"Par 2. jautājumu", "Publicēt pārskatu.", "priekšlikums uz 3 lp.", "Sēdes vadītāja (paraksts) Z. Kārkliņa", "IZRAKSTS PAREIZS", "Rīgā, 2024. gada"} {
+		"Par 2. jautājumu", "Publicēt pārskatu.", "priekšlikums uz 3 lp.", "Sēdes vadītāja (apliecināts) Z. Kārkliņa", "IZRAKSTS PAREIZS", "Rīgā, 2024. gada"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("the extract lacks %q:\n%s", want, got)
 		}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"strconv"
 
 	"padome/minutes"
 	"padome/office"
@@ -105,5 +106,13 @@ func (s *Server) extractFile(c *Call, f office.PaperFormat) error {
 	if err != nil {
 		return err
 	}
-	return c.sendPaper(f, body, "api.file.extract", "date", string(x.Date), "item", c.Param("item"))
+	m, err := s.Office.Minutes(c.Ctx, c.Actor, x.ID)
+	if err != nil {
+		return err
+	}
+	number := c.Param("item")
+	if part := m.Part(number); part != nil {
+		number = strconv.Itoa(part.Number)
+	}
+	return c.sendPaper(f, body, "api.file.extract", "date", string(x.Date), "item", number)
 }

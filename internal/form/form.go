@@ -99,7 +99,7 @@ var kinds = map[Of]kind{
 		parts: []string{"heading", "session", "item", "annexes", "signatures", "certified"},
 		must:  []string{"heading", "session", "item", "signatures", "certified"},
 		texts: []string{"extract", "number", "date", "session", "presides", "quorum", "takes-minutes", "extract.time", "annexes", "annex",
-			"extract.mark", "extract.right", "extract.certified", "extract.uncertified"}},
+			"extract.mark", "extract.mark.here", "extract.right", "extract.certified", "extract.uncertified"}},
 }
 
 // Usual is the form that holds while nobody has edited it.

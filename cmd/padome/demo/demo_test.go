@@ -32,8 +32,8 @@ func TestTheDemoIsTheSameEveryTime(t *testing.T) {
 		t.Error("the transcripts differ")
 	}
 	files, err := filepath.Glob(filepath.Join(one, "pdf", "*.pdf"))
-	if err != nil || len(files) != 10 {
-		t.Fatalf("%d files, %v; want an agenda with and without reasons and minutes of three sessions, and an evaluation", len(files), err)
+	if err != nil || len(files) != 11 {
+		t.Fatalf("%d files, %v; want an agenda with and without reasons and minutes of three sessions, an extract and an evaluation", len(files), err)
 	}
 	for _, f := range files {
 		a, err := os.ReadFile(f)

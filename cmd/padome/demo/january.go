@@ -119,4 +119,5 @@ var january = sitting{
 	drafted:    "2024-02-05 13:30",
 	finalised:  "2024-02-13 10:00",
 	signatures: []act{{"2024-02-13 14:20", chair}, {"2024-02-14 08:50", taker}},
+	extracted:  "fund",
 }

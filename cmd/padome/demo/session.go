@@ -35,6 +35,7 @@ type sitting struct {
 	circulated         moment // for comments; "" when it was not
 	comments           []comment
 	signatures         []act
+	extracted          string      // the item that an extract is issued of; "" for none
 	outside            bool        // they sign with electronic signatures
 	corrects           *correcting // what the session corrected in earlier minutes
 }

@@ -44,7 +44,10 @@ func (s *script) sign(x *sitting, m minutes.Minutes) error {
 	if err != nil {
 		return err
 	}
-	if err := s.saveFrom(r, "cmd.demo.file.minutes", "protokols-"+string(x.date)+".pdf"); err != nil || !x.outside {
+	if err := s.saveFrom(r, "cmd.demo.file.minutes", "protokols-"+string(x.date)+".pdf"); err != nil {
+		return err
+	}
+	if err := s.extract(x, m); err != nil || !x.outside {
 		return err
 	}
 	return s.endSigning(by, x, m)
