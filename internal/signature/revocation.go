@@ -6,6 +6,7 @@ import (
 	"encoding/asn1"
 	"errors"
 	"slices"
+	"sync"
 	"time"
 
 	"golang.org/x/crypto/ocsp"
@@ -28,8 +29,9 @@ const early = 24 * time.Hour
 // signature, prove nothing and are passed over. An answer that the certificate is unknown
 // to its issuer is refused.
 func standingOf(e Evidence, issuer *x509.Certificate, at time.Time) (s standing, err error) {
+	delegates := sync.OnceValue(func() []*x509.Certificate { return delegatesOf(issuer, e.Others) })
 	for _, raw := range e.OCSP {
-		r, ok := openOCSP(raw, e.Certificate, issuer, e.Others)
+		r, ok := openOCSP(raw, e.Certificate, issuer, delegates)
 		if !ok || r.Status == ocsp.Good && s.tooOld(r.ThisUpdate, at) {
 			continue
 		}
@@ -80,7 +82,7 @@ func (s *standing) note(asOf, revoked time.Time) {
 // openOCSP reads an OCSP response about a certificate. It counts when the
 // issuer gave it, or somebody whom the issuer certified for just that; whose
 // certificate stands in the response or among the others that came along.
-func openOCSP(raw []byte, c, issuer *x509.Certificate, others []*x509.Certificate) (*ocsp.Response, bool) {
+func openOCSP(raw []byte, c, issuer *x509.Certificate, delegates func() []*x509.Certificate) (*ocsp.Response, bool) {
 	if len(raw) > mostBytes {
 		return nil, false
 	}
@@ -90,7 +92,7 @@ func openOCSP(raw []byte, c, issuer *x509.Certificate, others []*x509.Certificat
 	}
 	r, err := ocsp.ParseResponseForCert(basic, c, issuer)
 	if err != nil {
-		r = byAnother(basic, c, issuer, others)
+		r = byDelegate(basic, c, delegates())
 	}
 	if r == nil || weak(r.SignatureAlgorithm) {
 		return nil, false
@@ -105,15 +107,26 @@ func openOCSP(raw []byte, c, issuer *x509.Certificate, others []*x509.Certificat
 	return r, true
 }
 
-// byAnother is a response without a certificate that one of the others signed,
-// whom the issuer certified; nil where none did.
-func byAnother(basic []byte, c, issuer *x509.Certificate, others []*x509.Certificate) *ocsp.Response {
+// delegatesOf are those whom the issuer certified for answering. They are looked
+// for once, however many answers came along.
+func delegatesOf(issuer *x509.Certificate, others []*x509.Certificate) (all []*x509.Certificate) {
+	for _, by := range others {
+		if slices.Contains(by.ExtKeyUsage, x509.ExtKeyUsageOCSPSigning) && by.CheckSignatureFrom(issuer) == nil {
+			all = append(all, by)
+		}
+	}
+	return all
+}
+
+// byDelegate is a response without a certificate that a delegate of the issuer
+// signed; nil where none did.
+func byDelegate(basic []byte, c *x509.Certificate, delegates []*x509.Certificate) *ocsp.Response {
 	r, err := ocsp.ParseResponseForCert(basic, c, nil)
 	if err != nil || r.Certificate != nil {
 		return nil
 	}
-	for _, by := range others {
-		if slices.Contains(by.ExtKeyUsage, x509.ExtKeyUsageOCSPSigning) && by.CheckSignatureFrom(issuer) == nil && r.CheckSignatureFrom(by) == nil {
+	for _, by := range delegates {
+		if r.CheckSignatureFrom(by) == nil {
 			r.Certificate = by
 			return r
 		}

@@ -2,12 +2,30 @@ package asice
 
 import (
 	"bytes"
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
 	"padome/internal/signature"
 	"padome/internal/signature/asice/asicetest"
 )
+
+// foreign are files that other programs made.
+func foreign(f *testing.F, kind string) (all [][]byte) {
+	names, _ := filepath.Glob("../testdata/foreign/*." + kind)
+	for _, name := range names {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		all = append(all, b)
+	}
+	if len(all) == 0 {
+		f.Fatal("no foreign files")
+	}
+	return all
+}
 
 // Whatever the bytes: no crash, no hang, and what is accepted has the document.
 func FuzzVerifyContainer(f *testing.F) {
@@ -32,6 +50,9 @@ func FuzzVerifyContainer(f *testing.F) {
 func FuzzReadZip(f *testing.F) {
 	f.Add(three())
 	f.Add(bomb(1000))
+	for _, b := range foreign(f, "asice") {
+		f.Add(b)
+	}
 	f.Add(asicetest.Zip(asicetest.File{Name: "mimetype", Bytes: []byte(mediaType)}, asicetest.File{Name: "a", Bytes: []byte("aaaa")}))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		entries, err := readZip(b)
@@ -58,6 +79,9 @@ func FuzzReadXML(f *testing.F) {
 	p := council()
 	f.Add(asicetest.By(p.world, p.chair, signedAt).XML(minutes))
 	f.Add(asicetest.Manifest("a.pdf"))
+	for _, b := range foreign(f, "xml") {
+		f.Add(b)
+	}
 	f.Add([]byte(`<a xmlns="u" xml:lang="lv"><!-- x --><b:c xmlns:b="v" b:d="&#13;"><![CDATA[<]]></b:c></a>`))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		root, err := readXML("x", b)

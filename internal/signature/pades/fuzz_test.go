@@ -2,6 +2,7 @@ package pades_test
 
 import (
 	"bytes"
+	"os"
 	"testing"
 
 	"padome/internal/signature/pades"
@@ -35,6 +36,13 @@ func FuzzFile(f *testing.F) {
 	u := signtest.NewUpdate(frozen)
 	u.Packed = true
 	f.Add(signedUpdate(u, anna, "S"), uint16(len(frozen)))
+	for _, name := range []string{"itext-dss-stamp.pdf", "pdfbox-two.pdf", "pdfsig-etsi-b.pdf", "signpdf-openssl-b.pdf"} { // by other programs
+		b, err := os.ReadFile("../testdata/foreign/" + name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(b, uint16(bytes.Index(b, []byte("%%EOF"))+len("%%EOF\n")))
+	}
 	f.Fuzz(func(t *testing.T, file []byte, at uint16) {
 		pades.Verify(ours, file[:min(int(at), len(file))], file)
 		if original, err := pades.Original(file); err == nil && !bytes.HasPrefix(file, original) {
