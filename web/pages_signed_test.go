@@ -59,9 +59,8 @@ func (h *hall) sendSigned(who, page, button, name string, file []byte) *httptest
 	return h.ask(who, "POST", page, b.String(), "Content-Type", m.FormDataContentType())
 }
 
-// toSign is a session whose final minutes wait for electronic signatures, with
-// the file to sign.
-func (h *hall) toSign(w *signtest.World) (page string, frozen []byte) {
+// signsOutside has the council choose electronic signatures.
+func (h *hall) signsOutside() {
 	h.Helper()
 	op := office.By{Actor: council.Actor{Operator: true, Name: "operators"}}
 	set, err := h.office.Settings(h.Context())
@@ -72,6 +71,13 @@ func (h *hall) toSign(w *signtest.World) (page string, frozen []byte) {
 	if err != nil {
 		h.Fatal(err)
 	}
+}
+
+// toSign is a session whose final minutes wait for electronic signatures, with
+// the file to sign.
+func (h *hall) toSign(w *signtest.World) (page string, frozen []byte) {
+	h.Helper()
+	h.signsOutside()
 	if got := h.sendSigned("admin", "/settings/trust", "Aizstāt uzticamos sertifikātus", "all.pem", w.PEM()); got.Code != 303 {
 		h.Fatalf("certificates = %d: %s", got.Code, got.Body)
 	}

@@ -103,15 +103,7 @@ func TestFinishingAndSigningCorrectionsIsToDo(t *testing.T) {
 	h.asked(office.SignCorrection, here+"/sign")
 	h.asked(office.AwaitCorrection, here)
 
-	op := office.By{Actor: council.Actor{Operator: true, Name: "operators"}}
-	set, err := h.office.Settings(t.Context())
-	if err == nil {
-		set.Signing = council.SignedElectronically
-		_, err = h.office.SaveSettings(t.Context(), op, set.Revision, set)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	h.signsOutside()
 	h.press("officer", outside, "Pabeigt labojumu", 303)
 	h.asked(office.FinishCorrection, outside)
 	h.asked(office.SignCorrection, outside+"/sign")

@@ -74,23 +74,6 @@ func commentToAnswer(h *house) string {
 	return "/sessions/" + h.session(draftDay).ID + "/minutes/comments/" + all[0].ID
 }
 
-// correctionOutside finds a page of the correction that is signed outside.
-func correctionOutside(below string) func(*house) string {
-	return func(h *house) string {
-		h.Helper()
-		session := h.session(february).ID
-		all, err := h.office.Corrections(h.Context(), h.by(secretariat).Actor, session)
-		h.must(err)
-		for _, c := range all {
-			if c.AwaitsFile() == nil {
-				return "/sessions/" + session + "/minutes/corrections/" + c.ID + below
-			}
-		}
-		h.Fatalf("no correction waits to be signed outside: %+v", all)
-		return ""
-	}
-}
-
 // noSignature sends a file without a signature.
 func noSignature(*house) sending {
 	return sending{fields: url.Values{}, name: "labojums.pdf", contents: "%PDF-1.7"}
@@ -99,17 +82,26 @@ func noSignature(*house) sending {
 // correction finds a page of the correction of February's minutes in a state; one
 // that is final is signed here.
 func correction(state minutes.State, below string) func(*house) string {
+	return correctionThat(func(c *minutes.Correction) bool { return c.State == state && c.AwaitsFile() != nil }, below)
+}
+
+// correctionOutside finds a page of the one that is signed outside.
+func correctionOutside(below string) func(*house) string {
+	return correctionThat(func(c *minutes.Correction) bool { return c.AwaitsFile() == nil }, below)
+}
+
+func correctionThat(is func(*minutes.Correction) bool, below string) func(*house) string {
 	return func(h *house) string {
 		h.Helper()
 		session := h.session(february).ID
 		all, err := h.office.Corrections(h.Context(), h.by(secretariat).Actor, session)
 		h.must(err)
-		for _, c := range all {
-			if c.State == state && c.AwaitsFile() != nil {
-				return "/sessions/" + session + "/minutes/corrections/" + c.ID + below
+		for i := range all {
+			if is(&all[i]) {
+				return "/sessions/" + session + "/minutes/corrections/" + all[i].ID + below
 			}
 		}
-		h.Fatalf("no correction is %s: %+v", state, all)
+		h.Fatalf("no correction is like that: %+v", all)
 		return ""
 	}
 }
