@@ -28,13 +28,15 @@ type Config struct {
 	Now      func() time.Time // stamps remembered commands; time.Now when nil
 
 	openFile openFile              // os.OpenFile when nil
+	walked   int64                 // walked when 0; below it no file is trusted
 	commit   func(*bbolt.Tx) error // (*bbolt.Tx).Commit when nil
 }
 
 // Store is a bbolt file under the contract of store.Store.
 type Store struct {
-	cfg Config
-	db  *bbolt.DB
+	cfg  Config
+	db   *bbolt.DB
+	file *os.File // the one that db has open
 
 	life    sync.RWMutex // held for reading by every call, for writing by Close
 	closed  bool
@@ -57,7 +59,8 @@ var _ store.Store = (*Store)(nil)
 // Open opens the file of a configuration, and makes it when there is none. It
 // fails with store.ErrBusy within a second when another process holds it,
 // store.ErrNewerSchema when a newer program wrote it, and store.ErrDamaged when
-// it is empty, cut short or no file of this engine.
+// it is empty, cut short, no file of this engine, or its pages do not fit
+// together. It comes to an end whatever the file holds.
 func Open(cfg Config) (*Store, error) {
 	if cfg.Path == "" {
 		return nil, errors.New("store: no path to open")
@@ -76,12 +79,15 @@ func Open(cfg Config) (*Store, error) {
 			return nil, fmt.Errorf("create %s: %w", cfg.Path, err)
 		}
 	}
-	db, newest, err := open(cfg)
+	if cfg.walked == 0 {
+		cfg.walked = walked
+	}
+	o, err := open(cfg)
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{cfg: cfg, db: db, queue: make(chan *change, maxGroup), idle: make(chan struct{}), failed: make(chan struct{})}
-	s.durable.Store(newest)
+	s := &Store{cfg: cfg, db: o.db, file: o.file, queue: make(chan *change, maxGroup), idle: make(chan struct{}), failed: make(chan struct{})}
+	s.durable.Store(o.newest)
 	go s.write()
 	return s, nil
 }
@@ -96,6 +102,9 @@ func (s *Store) Close() error {
 	s.closed = true
 	close(s.queue)
 	<-s.idle
+	if info, err := s.file.Stat(); err == nil && info.Size() > s.cfg.walked && !s.cfg.ReadOnly && s.stopped.Load() == nil {
+		noteClosed(s.cfg.Path, s.durable.Load())
+	}
 	return s.db.Close()
 }
 

@@ -17,25 +17,26 @@ import (
 // maxFaults is how many faults Check tells.
 const maxFaults = 100
 
-// Check reads everything, as store.Store says: first each value with its
-// envelope, beside the writer; then, when those are sound, bbolt checks its own
-// pages, for which writers wait. A file damaged badly enough can end the
-// process in this second part, so that a file of unknown state is best checked
-// by a process of its own.
+// Check reads everything, as store.Store says: first the heads and how the pages
+// fit together, for which writers wait, since whoever follows damaged ones may
+// never come back; then, when those are sound, each value with its envelope,
+// beside the writer.
 func (s *Store) Check(ctx context.Context) error {
-	err := s.linger(ctx, func(tx *bbolt.Tx) error {
+	if err := s.checkPages(ctx); err != nil {
+		return err
+	}
+	return s.linger(ctx, func(tx *bbolt.Tx) error {
 		defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 		c := &check{ctx: ctx, tx: tx}
 		c.file()
 		return errors.Join(ctx.Err(), errors.Join(c.faults...))
 	})
-	if err != nil {
-		return err
-	}
-	return s.checkPages()
 }
 
-func (s *Store) checkPages() error {
+func (s *Store) checkPages(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	s.life.RLock()
 	defer s.life.RUnlock()
 	s.writing.Lock()
@@ -45,43 +46,11 @@ func (s *Store) checkPages() error {
 		return err
 	}
 	defer tx.Rollback()
-	if err := pageSizes(tx); err != nil {
+	size := s.db.Info().PageSize
+	if err := checkHeads(s.file, size); err != nil {
 		return err
 	}
-	var faults []error
-	for err := range tx.Check() {
-		if len(faults) < maxFaults {
-			faults = append(faults, fmt.Errorf("%w: %w", store.ErrDamaged, err))
-		}
-	}
-	return errors.Join(faults...)
-}
-
-// pageSizes finds a page that claims to reach beyond the file, on which bbolt's
-// check would run out of memory.
-func pageSizes(tx *bbolt.Tx) (err error) {
-	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
-	id := 0
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("%w: page %d: %v", store.ErrDamaged, id, p)
-		}
-	}()
-	pages := int(tx.Size()) / tx.DB().Info().PageSize
-	for id < pages {
-		page, err := tx.Page(id)
-		if err != nil {
-			return err
-		}
-		if page.Type == "free" { // what its header says is long past
-			id++
-			continue
-		}
-		if id += 1 + page.OverflowCount; id > pages {
-			return fmt.Errorf("%w: page %d reaches beyond the file", store.ErrDamaged, page.ID)
-		}
-	}
-	return nil
+	return walkPages(ctx, s.file, size, uint64(tx.ID()))
 }
 
 // check walks the file and gathers what is damaged.

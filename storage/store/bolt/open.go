@@ -1,6 +1,7 @@
 package bolt
 
 import (
+	"context"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -88,58 +89,96 @@ func putFormat(tx *bbolt.Tx, number uint32) error {
 }
 
 // open opens a file that exists and is not empty, and says which transaction is
-// its newest. What a damaged file does to bbolt comes out as store.ErrDamaged.
-func open(cfg Config) (db *bbolt.DB, newest uint64, err error) {
+// its newest. Its pages are looked at before bbolt follows them: a damaged file
+// could keep it for ever or end the process. What such a file does to bbolt all
+// the same comes out as store.ErrDamaged.
+func open(cfg Config) (o opened, err error) {
 	info, err := os.Stat(cfg.Path)
 	if err != nil {
-		return nil, 0, fmt.Errorf("open %w", err)
+		return o, fmt.Errorf("open %w", err)
 	}
 	if !info.Mode().IsRegular() {
-		return nil, 0, fmt.Errorf("open %s: not a regular file", cfg.Path)
+		return o, fmt.Errorf("open %s: not a regular file", cfg.Path)
 	}
 	if info.Size() == 0 {
-		return nil, 0, fmt.Errorf("%w: %s is empty: restore a backup, or remove it to begin anew", store.ErrDamaged, cfg.Path)
-	}
-	var file *os.File
-	openFile := func(name string, flag int, mode os.FileMode) (f *os.File, err error) {
-		file, err = cfg.openFile(name, flag, mode)
-		return file, err
+		return o, fmt.Errorf("%w: %s is empty: restore a backup, or remove it to begin anew", store.ErrDamaged, cfg.Path)
 	}
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if p := recover(); p != nil {
-			file.Close() // bbolt has lost it; with it goes the lock
-			db, err = nil, fmt.Errorf("%w: %s: %v", store.ErrDamaged, cfg.Path, p)
+			err = errors.Join(fmt.Errorf("%w: %s: %v", store.ErrDamaged, cfg.Path, p), o.close())
 		}
 	}()
-	if db, err = engine(cfg, openFile); err != nil {
-		return nil, 0, opening(cfg.Path, err)
+	if err := o.engine(cfg, true); err != nil {
+		return o, err
 	}
-	if newest, err = examine(db, cfg.ReadOnly); err != nil {
-		return nil, 0, errors.Join(fmt.Errorf("open %s: %w", cfg.Path, err), db.Close())
+	err = o.examine(cfg)
+	if err == nil && !cfg.ReadOnly {
+		if err := o.close(); err != nil {
+			return o, err
+		}
+		if err := o.engine(cfg, false); err != nil {
+			return o, err
+		}
+		// What a killed process had written but not synced is synced before anybody
+		// reads it.
+		if err = errors.Join(o.db.Sync(), forgetClosed(cfg.Path)); err == nil {
+			err = o.examineChange(cfg)
+		}
 	}
-	return db, newest, nil
+	if err != nil {
+		return o, errors.Join(fmt.Errorf("open %s: %w", cfg.Path, err), o.close())
+	}
+	return o, nil
 }
 
-func engine(cfg Config, openFile openFile) (*bbolt.DB, error) {
+// opened is a file in the hands of bbolt.
+type opened struct {
+	db     *bbolt.DB
+	file   *os.File
+	newest uint64
+}
+
+// close gives the file up, also where bbolt has lost it; with it goes the lock.
+func (o *opened) close() error {
+	db, file := o.db, o.file
+	o.db, o.file = nil, nil
+	switch {
+	case db != nil:
+		return db.Close()
+	case file != nil:
+		_ = file.Close() // by bbolt, mostly
+	}
+	return nil
+}
+
+// engine has bbolt open the file, for reading alone without the list of its free
+// pages.
+func (o *opened) engine(cfg Config, readOnly bool) (err error) {
 	options := bbolt.Options{
 		Timeout:         patience,
-		ReadOnly:        cfg.ReadOnly,
+		ReadOnly:        readOnly,
 		FreelistType:    bbolt.FreelistMapType,
-		PreLoadFreelist: true,
 		InitialMmapSize: mapping,
 		NoStatistics:    true,
-		OpenFile:        openFile,
+		OpenFile: func(name string, flag int, mode os.FileMode) (f *os.File, err error) {
+			o.file, err = cfg.openFile(name, flag, mode)
+			return o.file, err
+		},
 	}
-	db, err := bbolt.Open(cfg.Path, 0o600, &options)
+	if readOnly {
+		options.InitialMmapSize = 0 // it does not grow
+	}
+	o.db, err = bbolt.Open(cfg.Path, 0o600, &options)
 	if errors.Is(err, syscall.ENOMEM) { // the process may not have so much address space
 		options.InitialMmapSize = 0
-		db, err = bbolt.Open(cfg.Path, 0o600, &options)
+		o.db, err = bbolt.Open(cfg.Path, 0o600, &options)
 	}
-	if err == nil {
-		db.AllocSize = growth
+	if err != nil {
+		return opening(cfg.Path, err)
 	}
-	return db, err
+	o.db.AllocSize = growth
+	return nil
 }
 
 // opening puts an error of bbolt.Open into the words of the contract.
@@ -157,26 +196,29 @@ func opening(path string, err error) error {
 	return fmt.Errorf("%w: %s: %w", store.ErrDamaged, path, err)
 }
 
-// examine refuses a file that is cut short or not of this format. What a killed
-// process had written but not synced is synced here, before anybody reads it.
-func examine(db *bbolt.DB, readOnly bool) (newest uint64, err error) {
-	if !readOnly {
-		if err := db.Sync(); err != nil {
-			return 0, err
-		}
-	}
-	err = db.View(func(tx *bbolt.Tx) error {
-		newest = uint64(tx.ID())
-		info, err := os.Stat(db.Path())
-		if err != nil {
-			return err
-		}
-		if info.Size() < tx.Size() {
-			return fmt.Errorf("%w: %d bytes long instead of %d", store.ErrDamaged, info.Size(), tx.Size())
+// examine refuses a file whose pages do not fit together or that is not of this
+// format.
+func (o *opened) examine(cfg Config) error {
+	return o.db.View(func(tx *bbolt.Tx) error {
+		o.newest = uint64(tx.ID())
+		if tx.Size() <= cfg.walked || !closedInOrder(cfg.Path, o.newest) {
+			if err := walkPages(context.Background(), o.file, tx.DB().Info().PageSize, o.newest); err != nil {
+				return err
+			}
 		}
 		return checkFormat(tx)
 	})
-	return newest, err
+}
+
+// examineChange examines a file once more that has changed since: bbolt wrote the
+// list of free pages where there was none, or another process was in between.
+func (o *opened) examineChange(cfg Config) error {
+	before := o.newest
+	err := o.db.View(func(tx *bbolt.Tx) error { o.newest = uint64(tx.ID()); return nil })
+	if err != nil || o.newest == before {
+		return err
+	}
+	return o.examine(cfg)
 }
 
 func checkFormat(tx *bbolt.Tx) error {

@@ -236,11 +236,16 @@ func (r *reader) scan(b *shelf, rg store.Range, limit int, fn func(key, value []
 	if from == nil {
 		from = []byte{}
 	}
+	var last []byte
 	for range limit {
 		key, value, err := r.step(b, c, from, rg.To)
 		if err != nil || key == nil {
 			return err
 		}
+		if bytes.Compare(key, from) < 0 || last != nil && bytes.Compare(key, last) <= 0 {
+			return damaged(r.tenant, b, key, "out of order") // whoever goes on from there may have no end
+		}
+		last = key
 		before := r.changes
 		if !fn(key, value) {
 			return nil
