@@ -53,11 +53,24 @@ func mayBackUp(a council.Actor) error {
 	return problem.New(problem.Forbidden, "problem.backup.who")
 }
 
-func (o *Office) backupsThere() (all []Backup, err error) {
-	if o.backups.dir == "" {
+func (o *Office) backupsThere() (all []Backup, err error) { return backupsIn(o.backups.dir) }
+
+// NewestBackup is the path of the newest backup in a folder of backups, "" where
+// there is none, no folder, or none that can be read.
+func NewestBackup(dir string) string {
+	all, err := backupsIn(dir)
+	if err != nil || len(all) == 0 {
+		return ""
+	}
+	return filepath.Join(dir, all[0].Name)
+}
+
+// backupsIn are the backups in a folder, the newest first.
+func backupsIn(dir string) (all []Backup, err error) {
+	if dir == "" {
 		return nil, nil
 	}
-	entries, err := os.ReadDir(o.backups.dir)
+	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return nil, err
 	}

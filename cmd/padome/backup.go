@@ -59,6 +59,9 @@ func (m *Main) restore(ctx context.Context, o *options) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return fail(err, "cmd.verify.unreadable", "file", path, "error", err.Error())
 	}
+	if errors.Is(err, store.ErrDamaged) {
+		return fail(err, "cmd.restore.damaged", "file", path, "faults", causes(err))
+	}
 	if err != nil {
 		return err
 	}

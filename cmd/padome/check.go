@@ -4,11 +4,14 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime/debug"
+	"strconv"
 	"strings"
+	"time"
 
 	"padome/internal/problem"
 	"padome/storage"
@@ -42,13 +45,19 @@ func damaged(err error, where string) error {
 	return fail(err, "cmd.check.damaged", "dir", where, "faults", causes(err))
 }
 
-// The process that checks a file is held within bounds: pages that lead in a
-// circle have no end. Of pages that are sound it takes note within an eighth of
-// their size.
+// The process that checks a file is held within bounds, should a damaged file
+// make it go astray: of memory, which grows with what it notes of pages, and of
+// time, which a slow disk takes too.
 const (
 	mostStack  = 64 << 20
 	mostMemory = 256 << 20
 )
+
+// longest is how long a check of a file of so many bytes may take: two minutes,
+// and a second for each megabyte.
+func longest(bytes int64) time.Duration {
+	return 2*time.Minute + time.Duration(bytes>>20)*time.Second
+}
 
 // checkFile checks one file of records, a copy for instance, while nobody writes
 // to it. What is damaged in it may end the process.
@@ -74,17 +83,32 @@ func (m *Main) checkFile(ctx context.Context, o *options) error {
 // apart has another process check a file of records, and gives back what that
 // says is wrong: store.ErrDamaged, in its words.
 func (m *Main) apart(ctx context.Context, file string) error {
-	self, err := os.Executable()
+	info, err := os.Stat(file)
 	if err != nil {
 		return err
 	}
-	cmd := exec.CommandContext(ctx, self, "check", "file", file, "--lang", string(m.lang))
+	return m.apartWithin(ctx, longest(info.Size()), file)
+}
+
+func (m *Main) apartWithin(ctx context.Context, limit time.Duration, file string) error {
+	program, err := m.checker()
+	if err != nil {
+		return err
+	}
+	limited, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	cmd := exec.CommandContext(limited, program, "check", "file", file, "--lang", string(m.lang))
 	cmd.Args[0] = "padome"
+	cmd.Env = append(os.Environ(), variable("backups")+"="+m.backups)
+	cmd.WaitDelay = time.Second
 	var said bytes.Buffer
 	cmd.Stderr = &said
 	err = cmd.Run()
 	if err == nil || ctx.Err() != nil {
 		return ctx.Err()
+	}
+	if limited.Err() != nil {
+		return fail(errors.Join(store.ErrDamaged, err), "cmd.check.long", "file", file, "n", strconv.Itoa(int(math.Ceil(limit.Minutes()))))
 	}
 	if strings.HasPrefix(said.String(), complains) {
 		return &told{said.String()}
@@ -93,6 +117,14 @@ func (m *Main) apart(ctx context.Context, file string) error {
 		return err
 	}
 	return fail(errors.Join(store.ErrDamaged, err), "cmd.check.ended", "file", file, "error", lastWords(said.String(), err))
+}
+
+// checker is the program that checks files: this one, unless another is named.
+func (m *Main) checker() (string, error) {
+	if m.Checker != "" {
+		return m.Checker, nil
+	}
+	return os.Executable()
 }
 
 // told is what another process of the program has complained of, in its words.

@@ -7,7 +7,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
+	"padome/internal/locale"
 	"padome/storage"
 	"padome/storage/store"
 )
@@ -41,20 +43,35 @@ func circled(t *testing.T, dir string) (file string) {
 	return file
 }
 
-// TestAFileThatEndsItsCheckIsNamed makes pages lead to themselves, on which the
-// check of the pages never ends. It is told in plain words which file that is,
-// with the way out; the data that are sound are the control.
-func TestAFileThatEndsItsCheckIsNamed(t *testing.T) {
+// TestADamagedFileIsNamedWithTheWayOut makes pages lead to themselves, on which
+// whoever follows them never ends. Whatever opens the data tells in plain words
+// which file that is, and names the newest backup; the data that are sound are the
+// control.
+func TestADamagedFileIsNamedWithTheWayOut(t *testing.T) {
 	dir := t.TempDir()
 	filled(t, dir)
 	if code, said := runs(t, "check", "--dir", dir); code != fine {
 		t.Fatalf("sound data: %d %s", code, said)
 	}
+	backups := t.TempDir()
+	for _, name := range []string{"padome-2026-02-03T040506Z.zip", "padome-2026-03-01T040506Z.zip", "padome-other.zip"} {
+		if err := os.WriteFile(filepath.Join(backups, name), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
 	file := circled(t, dir)
-	for lang, words := range map[string][2]string{"lv": {"ir tik bojāta, ka tās pārbaude pārtrūka", "rezerves kopijas"}, "en": {"is damaged so badly that its check broke off", "from a backup"}} {
-		said := complaint(t, failed, "check", "--dir", dir, "--lang", lang)
-		if !strings.Contains(said, file) || !strings.Contains(said, words[0]) || !strings.Contains(said, "hint: ") || !strings.Contains(said, words[1]) || strings.Contains(said, "goroutine") {
-			t.Errorf("%s", said)
+	for lang, words := range map[string][2]string{"lv": {"bojāt", "rezerves kopijas"}, "en": {"damaged", "from a backup"}} {
+		for _, args := range [][]string{{"check", "--dir", dir}, {"check", "file", file}, {"serve", "--dir", dir}, {"plan", "show", "--dir", dir}} {
+			args = append(args, "--lang", lang)
+			said := complaint(t, failed, args...)
+			if !strings.Contains(said, file) || !strings.Contains(said, words[0]) || !strings.Contains(said, "hint: ") || !strings.Contains(said, words[1]) || strings.Contains(said, "goroutine") {
+				t.Errorf("%v: %s", args, said)
+			}
+			m, _, errs := program()
+			m.Env = func(name string) string { return map[string]string{"PADOME_BACKUPS": backups}[name] }
+			if code := m.Run(t.Context(), args); code != failed || !strings.Contains(errs.String(), "padome restore "+filepath.Join(backups, "padome-2026-03-01T040506Z.zip")) {
+				t.Errorf("%v: %d without the newest backup: %s", args, code, errs)
+			}
 		}
 	}
 	m, _, _ := program()
@@ -63,6 +80,32 @@ func TestAFileThatEndsItsCheckIsNamed(t *testing.T) {
 	}
 	if code, said := runs(t, "check", "file", filepath.Join(dir, "none.db")); code != failed || strings.Contains(said, "goroutine") {
 		t.Errorf("a file that is not there: %d %s", code, said)
+	}
+}
+
+// TestACheckThatEndsOrDoesNotEndIsTold has another program stand for one that a
+// file ends, or keeps for ever.
+func TestACheckThatEndsOrDoesNotEndIsTold(t *testing.T) {
+	checker := filepath.Join(t.TempDir(), "checker")
+	for _, test := range []struct {
+		does   string
+		within time.Duration
+		lv, en string
+	}{
+		{"echo 'fatal error: stack overflow' >&2; exit 2", time.Minute, "ir tik bojāta, ka tās pārbaude pārtrūka (fatal error: stack overflow)", "so badly that its check broke off (fatal error: stack overflow)"},
+		{"exec sleep 100", 200 * time.Millisecond, "pārbaude netika pabeigta 1 minūtē un ir apturēta", "had not ended after 1 minute and was stopped"},
+	} {
+		if err := os.WriteFile(checker, []byte("#!/bin/sh\n"+test.does+"\n"), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		for lang, want := range map[locale.Lang]string{"lv": test.lv, "en": test.en} {
+			m, _, errs := program()
+			m.Checker, m.lang = checker, lang
+			err := m.apartWithin(t.Context(), test.within, "padome.db")
+			if code := m.complain(command{}, err); code != failed || !errors.Is(err, store.ErrDamaged) || !strings.Contains(errs.String(), want) || !strings.Contains(errs.String(), "hint: ") {
+				t.Errorf("%s: %v %s", test.does, err, errs)
+			}
+		}
 	}
 }
 

@@ -69,13 +69,21 @@ func (m *Main) open(ctx context.Context, dir string, create bool) (*data, error)
 	}
 	db, err := storage.OpenAt(ctx, dir, storage.Config{Now: m.Now, NewID: m.NewID, Apart: m.apart}, m.log(slog.LevelWarn))
 	if err != nil {
-		return nil, err
+		return nil, m.unopened(dir, err)
 	}
 	tenant, err := m.council(ctx, db, create)
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return &data{db: db, office: office.New(db, tenant)}, nil
+}
+
+// unopened names the file of records that cannot be opened because it is damaged.
+func (m *Main) unopened(dir string, err error) error {
+	if _, said := errors.AsType[*told](err); said || storage.OnServer(dir) || !errors.Is(err, store.ErrDamaged) {
+		return err
+	}
+	return fail(err, "cmd.open.damaged", "file", filepath.Join(dir, records), "faults", causes(err))
 }
 
 // firstTenant is the council of an installation that has one.

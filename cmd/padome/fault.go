@@ -9,6 +9,8 @@ import (
 
 	"padome/internal/locale"
 	"padome/internal/problem"
+	"padome/office"
+	"padome/storage/store"
 )
 
 // fault is what went wrong in words, with the way out. A fault of usage is one
@@ -93,6 +95,9 @@ func (m *Main) complain(c command, err error) int {
 		lines, hint = append(lines, say("cmd.interrupted", nil)), say("cmd.interrupted.hint", nil)
 	default:
 		lines = append(lines, say("cmd.error", problem.Pairs("error", err.Error())))
+	}
+	if newest := office.NewestBackup(m.backups); newest != "" && errors.Is(err, store.ErrDamaged) && c.name != "restore" {
+		hint = say("cmd.hint.restore", problem.Pairs("backup", newest))
 	}
 	fmt.Fprintln(m.Err, complains+strings.Join(lines, "\n"))
 	fmt.Fprintln(m.Err, "hint: "+hint)

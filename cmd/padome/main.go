@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"os"
@@ -29,8 +30,11 @@ type Main struct {
 	NewID    func() string // nil: UUIDv7
 	// Listening is told the address once requests are answered there; may be nil.
 	Listening func(address string)
+	// Checker is the program that checks a file of records apart; "": this one.
+	Checker string
 
-	lang locale.Lang
+	lang    locale.Lang
+	backups string // the folder of backups; "" where none is named
 }
 
 // What the program tells its caller when it ends.
@@ -61,6 +65,7 @@ func (m *Main) run(ctx context.Context, c command, args []string) error {
 	if err != nil {
 		return err
 	}
+	m.backups = cmp.Or(o.backups, m.Env(variable("backups")))
 	if help {
 		return m.help(c)
 	}
