@@ -59,7 +59,7 @@ var hints = map[string]string{
 var lasting = []string{
 	"problem.storage.newer", "problem.storage.older", "problem.storage.damaged", "problem.storage.unfinished",
 	"problem.ledger.behind", "problem.ledger.differs", "problem.ledger.other", "problem.ledger.key", "problem.ledger.mark",
-	"cmd.ledger.key.missing", "cmd.ledger.key.unreadable",
+	"cmd.open.damaged", "cmd.ledger.key.missing", "cmd.ledger.key.unreadable",
 }
 
 // complains is how a complaint begins.
