@@ -23,7 +23,6 @@ lint:
 	$(GO) vet ./...
 	$(GO) vet -tags pictures ./cmd/padome/browser
 	$(GO) vet -tags office ./internal/docx
-	$(GO) vet -tags powerfail ./cmd/padome
 	$(GO) run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
 	$(GO) mod tidy -diff
 	@scripts/vulnerabilities
@@ -46,8 +45,9 @@ bench:
 	@scripts/tools office
 	$(GO) test -run '^$$' -bench LibreOffice -benchtime 3x -tags office ./internal/docx
 
-soak: ## longer campaigns: power failures, kills, failing disks, races, a siege, an installed machine, fuzzing of every parser
-	PADOME_SOAK=500 $(GO) test -count=1 -timeout 60m -v -tags powerfail -run 'WhenThePowerFails' ./cmd/padome
+soak: ## longer campaigns: power failures, damaged files, kills, failing disks, races, a siege, an installed machine, fuzzing of every parser
+	PADOME_SOAK=500 $(GO) test -count=1 -timeout 60m -v -run 'WhenThePowerFails' ./cmd/padome
+	PADOME_SOAK=20000 $(GO) test -count=1 -timeout 60m -v -run 'ADamagedFileAlwaysEnds' ./storage/store/bolt
 	PADOME_SOAK=60 $(GO) test -count=1 -timeout 60m -v -run 'WhenTheProgramIsKilled' ./cmd/padome
 	PADOME_SOAK=150 $(GO) test -count=1 -timeout 60m -v -run 'ThatIsKilled' ./cmd/padome
 	PADOME_SOAK=1 $(GO) test -count=1 -timeout 60m -v -run 'EveryOperationOfTheDisk' ./web

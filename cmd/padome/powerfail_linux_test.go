@@ -1,8 +1,3 @@
-//go:build powerfail
-
-// Mounting a file system needs /dev/fuse and the right to mount, which not every
-// machine that runs the tests has: make soak runs this.
-
 package main
 
 import (
@@ -133,11 +128,14 @@ func mount(t *testing.T) (dir string, d *diary) {
 	dir = t.TempDir()
 	server, err := fs.Mount(dir, &watched{fs.LoopbackNode{RootData: root}, d}, &fs.Options{MountOptions: fuse.MountOptions{DirectMount: true, FsName: "powerfail"}})
 	if err != nil {
-		t.Fatalf("no file system of ours can be mounted: %v", err)
+		if os.Getenv("CI") == "true" && os.Getenv("PADOME_MOUNTS") != "none" {
+			t.Fatalf("no file system of ours can be mounted: %v", err)
+		}
+		t.Skipf("no file system of ours can be mounted here: %v", err)
 	}
-	t.Cleanup(func() {
+	t.Cleanup(func() { // the program, whose end the test sees to, has the file open no more
 		if err := server.Unmount(); err != nil {
-			t.Error(err)
+			t.Error(errors.Join(err, syscall.Unmount(dir, syscall.MNT_DETACH)))
 		}
 	})
 	return dir, d
@@ -155,12 +153,16 @@ type promised struct {
 // as a power failure leaves it: what was synced is there, of what came after any
 // sector may be. From each the program starts, and has everybody who was
 // acknowledged before. The control takes no notice of the syncs, as a disk that
-// lies about them; there acknowledged people must be missing.
+// lies about them; there acknowledged people must be missing. Whatever an image is
+// like, the program comes to an end.
 func TestNothingAcknowledgedIsLostWhenThePowerFails(t *testing.T) {
 	folder, d := mount(t)
 	acknowledged := campaign(t, filepath.Join(folder, "data"), d)
-	images := rounds(t, 60)
-	failed, lost := crashes(t, d.all, acknowledged, images)
+	if len(acknowledged) < 20 {
+		t.Fatalf("%d acknowledged: the campaign proves nothing", len(acknowledged))
+	}
+	images := rounds(t, 12)
+	failed, lost := crashes(t, d.all, acknowledged, images, 0, 0.5, 0.9, 1)
 	t.Logf("%d operations, %d acknowledged, %d images: %d do not open, %d have lost somebody", len(d.all), len(acknowledged), images, failed, lost)
 	if failed+lost > 0 {
 		t.Errorf("%d images do not open, %d have lost somebody", failed, lost)
@@ -173,7 +175,7 @@ func TestNothingAcknowledgedIsLostWhenThePowerFails(t *testing.T) {
 			lying = append(lying, operation{kind: 'n'}) // keeps the places
 		}
 	}
-	failed, lost = crashes(t, lying, acknowledged, 20)
+	failed, lost = crashes(t, lying, acknowledged, max(4, images/5), 0, 0.5, 0.9)
 	t.Logf("of a disk that lies: %d do not open, %d have lost somebody", failed, lost)
 	if failed+lost == 0 {
 		t.Error("a disk that lies about its syncs loses nothing either: the images prove nothing")
@@ -185,7 +187,7 @@ func campaign(t *testing.T, dir string, d *diary) (all []promised) {
 	p := launch(t, dir)
 	setUp(t, p.link)
 	token := logIn(t, p.base, "ruta", "sniegota-taka-77")
-	ctx, stop := context.WithTimeout(t.Context(), 3*time.Second)
+	ctx, stop := context.WithTimeout(t.Context(), time.Duration(min(3000, 50*rounds(t, 12)))*time.Millisecond)
 	defer stop()
 	var mu sync.Mutex
 	var wg sync.WaitGroup
@@ -208,14 +210,15 @@ func campaign(t *testing.T, dir string, d *diary) (all []promised) {
 	return all
 }
 
-// crashes makes images at random moments and asks of each.
-func crashes(t *testing.T, ops []operation, acknowledged []promised, images int) (failed, lost int) {
+// crashes makes images at random moments and asks of each. One of the shares
+// survives of what was not synced.
+func crashes(t *testing.T, ops []operation, acknowledged []promised, images int, shares ...float64) (failed, lost int) {
 	t.Helper()
 	r := rand.New(rand.NewPCG(1, 2))
 	first := acknowledged[0].at
 	for range images {
 		at := first + r.IntN(len(ops)-first)
-		image := disk(r, ops[:at])
+		image := disk(r, ops[:at], shares[r.IntN(len(shares))])
 		var need []string
 		for _, a := range acknowledged {
 			if a.at <= at {
@@ -235,14 +238,13 @@ func crashes(t *testing.T, ops []operation, acknowledged []promised, images int)
 
 // disk is what a power failure after the operations leaves: all up to the last
 // sync, and any sectors of what came after it.
-func disk(r *rand.Rand, ops []operation) (image []byte) {
+func disk(r *rand.Rand, ops []operation, survives float64) (image []byte) {
 	last := -1
 	for i, o := range ops {
 		if o.kind == 'f' {
 			last = i
 		}
 	}
-	survives := []float64{0, 0.5, 0.9, 1}[r.IntN(4)]
 	for i, o := range ops {
 		if o.kind == 't' {
 			if i <= last || r.Float64() < survives {
@@ -278,8 +280,8 @@ const (
 	imageLost = 5
 )
 
-// opens has a process of its own open an image and look for people. One that has
-// not come to an end in a minute has not opened it.
+// opens has a process of its own open an image and look for people. It comes to
+// an end by itself, whatever the image is like.
 func opens(t *testing.T, image []byte, need []string) int {
 	t.Helper()
 	dir := t.TempDir()
@@ -294,6 +296,9 @@ func opens(t *testing.T, image []byte, need []string) int {
 	cmd.WaitDelay = 5 * time.Second
 	cmd.Env = append(os.Environ(), "PADOME_IMAGE="+dir)
 	out, err := cmd.CombinedOutput()
+	if ctx.Err() != nil {
+		t.Errorf("an image keeps the program: %s", out)
+	}
 	if err != nil && cmd.ProcessState.ExitCode() != imageLost {
 		t.Logf("an image does not open: %s", strings.TrimSpace(string(out[:min(300, len(out))])))
 	}
@@ -310,6 +315,7 @@ func TestOneImage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer db.Close()
 	people, err := office.New(db, firstTenant).People(t.Context(), council.Actor{Operator: true})
 	if err := errors.Join(err, db.Check(t.Context())); err != nil {
 		t.Fatal(err)
