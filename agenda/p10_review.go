@@ -21,7 +21,7 @@ var annualReview = Rule{
 		}
 		title := locale.Text(locale.LV, "title.review", problem.Pairs("year", strconv.Itoa(year)))
 		why := s.reason(b.reviewKey(s), "by", string(b.reviewBy(s)))
-		e := b.standing(reviewID(year), Review, title, s.number("minutes"), why)
+		e := b.standing(ReviewID(year), Review, title, s.number("minutes"), why)
 		e.must = s.Setting.Hard
 		if !b.reviewDue(s) {
 			e.grounds, e.bars = nil, []Reason{*why}
@@ -32,7 +32,7 @@ var annualReview = Rule{
 		if !v.reviewOpen(year) || !v.reviewDue(s) {
 			return nil
 		}
-		if _, ok := v.on[reviewID(year)]; ok {
+		if _, ok := v.on[ReviewID(year)]; ok {
 			return nil
 		}
 		key := "unmet"
@@ -45,7 +45,8 @@ var annualReview = Rule{
 
 const reviewPrefix = "review-"
 
-func reviewID(year int) string { return reviewPrefix + strconv.Itoa(year) }
+// ReviewID is the id of the annual review of the plan in a year.
+func ReviewID(year int) string { return reviewPrefix + strconv.Itoa(year) }
 
 // reviewYear reads the year out of the id of an annual review.
 func reviewYear(id string) (int, bool) {

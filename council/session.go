@@ -58,6 +58,7 @@ type Session struct {
 	OutOfTurn   string       `json:"outOfTurn,omitempty"`   // why that person presides twice running (P13)
 	MinuteTaker string       `json:"minuteTaker,omitempty"` // person
 	State       SessionState `json:"state"`
+	Earlier     bool         `json:"earlier,omitempty"` // held before the council used this program
 	OpenedAt    Clock        `json:"openedAt,omitempty"`
 	ClosedAt    Clock        `json:"closedAt,omitempty"`
 	Revision    uint64       `json:"revision"`

@@ -85,6 +85,9 @@ func between(v *storage.View, from, until council.Date) ([]council.Session, erro
 // sit adds a session to what is evaluated.
 func sit(v *storage.View, reader *readable, in *evaluation.Input, s council.Session) error {
 	x := evaluation.Sitting{Session: s}
+	if s.Earlier {
+		return sitEarlier(v, reader.actor, in, x)
+	}
 	var err error
 	x.Agenda, _, err = approved(v, s.ID)
 	if err != nil && !isMissing(err) && problem.KindOf(err) != problem.State {
@@ -103,6 +106,23 @@ func sit(v *storage.View, reader *readable, in *evaluation.Input, s council.Sess
 	return nil
 }
 
+// sitEarlier adds a session that was held before the council used this program.
+func sitEarlier(v *storage.View, a council.Actor, in *evaluation.Input, x evaluation.Sitting) error {
+	e, err := v.Earlier(x.Session.ID)
+	if err != nil {
+		return err
+	}
+	if x.Session.Date <= in.Today {
+		x.Agenda.Items, x.Treatments = e.Agenda()
+		x.Minutes = e.Number
+		if err := decided(v, a, in, x.Session.ID); err != nil {
+			return err
+		}
+	}
+	in.Sittings = append(in.Sittings, x)
+	return nil
+}
+
 // outcomes adds what a session did and decided.
 func outcomes(v *storage.View, a council.Actor, in *evaluation.Input, x *evaluation.Sitting) (err error) {
 	if x.Treatments, err = v.Treatments(x.Session.ID); err != nil {
@@ -113,7 +133,12 @@ func outcomes(v *storage.View, a council.Actor, in *evaluation.Input, x *evaluat
 		return err
 	}
 	x.Minutes = m.Number
-	decisions, err := v.DecisionsOf(x.Session.ID)
+	return decided(v, a, in, x.Session.ID)
+}
+
+// decided adds what a session decided, as far as the actor may read it.
+func decided(v *storage.View, a council.Actor, in *evaluation.Input, session string) error {
+	decisions, err := v.DecisionsOf(session)
 	if err != nil {
 		return err
 	}

@@ -114,6 +114,12 @@ func seen(v *storage.View, a council.Actor, d minutes.Decision) error {
 		return nil
 	}
 	m, err := v.Minutes(d.Session)
+	if isMissing(err) {
+		var s council.Session
+		if s, err = v.Session(d.Session); err == nil && s.Earlier { // its minutes were public before
+			return nil
+		}
+	}
 	if isMissing(err) || err == nil && !m.MayRead(a) {
 		return hidden("decision", d.ID)
 	}

@@ -120,6 +120,9 @@ func todosOf(v *storage.View, a council.Actor, s council.Session, on council.Dat
 	case council.Cancelled:
 		return nil, nil
 	case council.Closed:
+		if s.Earlier {
+			return nil, nil
+		}
 		return minutesTodos(v, a, s, on)
 	case council.Open:
 		return holdTodo(a, s), nil

@@ -25,7 +25,7 @@ type checked interface {
 var (
 	councilTables = []checked{
 		people, mandates, groups, delegations, settings, calendars, sessions, plans, assignments, principles, principlesDrafts, proposals,
-		carried, agendas, frozenAgendas, overrides, held, attendances, additions, observers, treatments, decisions, allMinutes, frozenContents, history,
+		carried, agendas, frozenAgendas, overrides, held, attendances, additions, earlier, observers, treatments, decisions, allMinutes, frozenContents, history,
 		fulfilments, reviews, publishedTable{publishedSessions},
 		evaluations, evaluationPapers,
 		comments, dissents, subjects, trusts, corrections, withheld, forms,

@@ -106,7 +106,7 @@ func TestEveryKindHasItsMessages(t *testing.T) {
 	for _, k := range []string{
 		people.kind, mandates.kind, groups.kind, delegations.kind, settings.kind, calendars.kind, sessions.kind, plans.kind,
 		assignments.kind, principles.kind, principlesDrafts.kind, proposals.kind, agendas.kind, frozenAgendas.kind, attendances.kind,
-		fulfilments.kind, additions.kind, observers.kind, reviews.kind,
+		fulfilments.kind, additions.kind, earlier.kind, observers.kind, reviews.kind,
 		evaluations.kind, evaluationPapers.kind,
 		comments.kind, dissents.kind, corrections.kind, subjects.kind, trusts.kind, withheld.kind, forms.kind,
 		treatments.kind, decisions.kind, allMinutes.kind, frozenContents.kind, accounts.kind, register.kind,

@@ -134,17 +134,29 @@ func (c *Council) UpdateMinutes(ctx context.Context, ch Change, session string, 
 
 const numberBucket = "numbers"
 
-// LastNumber is the number of a year's minutes that was taken last, 0 for none.
+// LastNumber is the number of a year's minutes that was taken last, here or before
+// the council used this program; 0 for none.
 func (v *View) LastNumber(year int) (int, error) { return lastNumber(v.r, year) }
 
 func numberOf(year int) key { return key{}.str(allMinutes.kind).num(uint64(year)) }
 
 func lastNumber(r store.Reader, year int) (int, error) {
-	raw, err := r.Get(numberBucket, numberOf(year))
-	if raw == nil || err != nil {
+	last := 0
+	all, err := earlier.every(r, earlier.bucket, store.Range{})
+	for _, e := range all {
+		if e.Held.Year() == year {
+			last = max(last, e.Number)
+		}
+	}
+	if err != nil {
 		return 0, err
 	}
-	return decode[int](raw)
+	raw, err := r.Get(numberBucket, numberOf(year))
+	if raw == nil || err != nil {
+		return last, err
+	}
+	here, err := decode[int](raw)
+	return max(last, here), err
 }
 
 // NextNumber takes the next number of a year's minutes. It is given back when

@@ -10,8 +10,9 @@ type Sessions struct {
 	Coming []SessionRow
 	Past   []SessionRow
 	Pager
-	Plan bool // the reader may plan one
-	Year int
+	Plan    bool // the reader may plan one
+	Earlier bool // the reader may record one that was held before
+	Year    int
 }
 
 // SessionRow is one session of a list.
@@ -52,6 +53,7 @@ type SessionPage struct {
 	Do         []Task
 	Deadlines  []string
 	Items      []WorkItem
+	Earlier    []EarlierLine // what it dealt with before the council used this program; nil for a session held here
 	AgendaPDF  string
 	AgendaAlso []Link // the same in other formats
 	Minutes    string
@@ -60,6 +62,13 @@ type SessionPage struct {
 	Observe    string // path of the sign-up for observers; "" when it is over
 	Until      string // in words, the end of the sign-up
 	History    string // path; "" when the reader does not see it
+}
+
+// EarlierLine is an item of a session that was held before the council used this
+// program.
+type EarlierLine struct {
+	Title string
+	Words string // kind, tasks and outcome
 }
 
 // DecisionRow is a decision in a list.

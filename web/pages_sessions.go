@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"padome/agenda"
@@ -82,7 +83,7 @@ func (s *Server) sessionsPage(c *Call) error {
 	if err != nil {
 		return err
 	}
-	p := templates.Sessions{Plan: council.MayPlanSessions(c.Actor) == nil, Year: today.Year()}
+	p := templates.Sessions{Plan: council.MayPlanSessions(c.Actor) == nil, Earlier: agenda.MayPrepare(c.Actor), Year: today.Year()}
 	for _, x := range coming {
 		p.Coming = append(p.Coming, c.sessionRow(x))
 	}
@@ -141,7 +142,11 @@ func (s *Server) sessionPage(c *Call) error {
 	}
 	p := templates.SessionPage{Crumbs: c.sessionCrumbs(x)[:1], Session: x, Title: c.say("page.session.of", "date", string(x.Date)),
 		State: c.sessionTag(x), Rows: c.sessionRows(x), Do: c.sessionTasks(x), History: c.historyOf("session", x.ID)}
-	for _, fill := range []func(*Call, *templates.SessionPage) error{s.fillAgenda, s.fillMinutes, s.fillDeadlines} {
+	fills := []func(*Call, *templates.SessionPage) error{s.fillAgenda, s.fillMinutes, s.fillDeadlines}
+	if x.Earlier {
+		fills = []func(*Call, *templates.SessionPage) error{s.fillEarlier, s.fillMinutes}
+	}
+	for _, fill := range fills {
 		if err := fill(c, &p); err != nil {
 			return err
 		}
@@ -169,6 +174,11 @@ func (c *Call) sessionTasks(x council.Session) (tasks []templates.Task) {
 			tasks = append(tasks, templates.Task{Title: c.say("page.session.do." + key), Href: sessionAt(x.ID, below...)})
 		}
 	}
+	if x.Earlier {
+		add(agenda.MayPrepare(c.Actor), "earlier", "earlier")
+		add(agenda.MayPrepare(c.Actor), "earlier-decision", "earlier", "decision")
+		return tasks
+	}
 	ahead := x.State == council.Planned || x.State == council.Convened
 	add(ahead && agenda.MayPrepare(c.Actor), "agenda", "agenda")
 	add(ahead && agenda.MayApprove(c.Actor), "approve", "agenda", "approve")
@@ -193,6 +203,38 @@ func (s *Server) fillAgenda(c *Call, p *templates.SessionPage) error {
 	p.Items, p.AgendaPDF = c.contentItems(&content), c.paper(p.Session.ID, "agenda.pdf")
 	p.AgendaAlso = c.also("/api/v1" + sessionAt(p.Session.ID, "agenda"))
 	return nil
+}
+
+// fillEarlier shows what a session dealt with before the council used this
+// program.
+func (s *Server) fillEarlier(c *Call, p *templates.SessionPage) error {
+	x, err := s.Office.EarlierSession(c.Ctx, p.Session.ID)
+	if err != nil {
+		return err
+	}
+	p.Earlier = []templates.EarlierLine{}
+	for _, it := range x.Earlier.Items {
+		p.Earlier = append(p.Earlier, templates.EarlierLine{Title: it.Title, Words: c.earlierWords(it)})
+	}
+	if n := x.Earlier.Number; n > 0 {
+		p.Rows = append(p.Rows, templates.Row{Name: c.say("page.earlier.number"), Value: strconv.Itoa(n)})
+	}
+	if src := x.Earlier.Source; src != "" {
+		p.Rows = append(p.Rows, templates.Row{Name: c.say("page.earlier.source"), Value: src})
+	}
+	return nil
+}
+
+// earlierWords are the kind, the tasks and the outcome of an item.
+func (c *Call) earlierWords(it minutes.EarlierItem) string {
+	parts := []string{c.say("agenda.kind." + string(it.Kind))}
+	if len(it.Tasks) > 0 {
+		parts = append(parts, c.say("page.earlier.tasks", "n", strconv.Itoa(len(it.Tasks)), "tasks", taskLabels(it.Tasks)))
+	}
+	if it.Initiator != "" {
+		parts = append(parts, c.say("side."+string(it.Initiator)))
+	}
+	return strings.Join(append(parts, c.say("page.live.outcome."+string(it.Outcome))), " · ")
 }
 
 // fillMinutes shows the signed minutes and what was decided.

@@ -35,6 +35,7 @@ type sessionView struct {
 	Place       string               `json:"place"`
 	Link        string               `json:"link,omitempty"`
 	Presiding   string               `json:"presiding,omitempty"`
+	Earlier     bool                 `json:"earlier,omitempty"`   // held before the council used this program
 	OutOfTurn   string               `json:"outOfTurn,omitempty"` // why that person presides twice running (P13)
 	MinuteTaker string               `json:"minuteTaker,omitempty"`
 	State       council.SessionState `json:"state"`
@@ -46,7 +47,7 @@ type sessionView struct {
 
 func (c *Call) session(s council.Session) sessionView {
 	v := sessionView{ID: s.ID, Kind: s.Kind, Mode: s.Mode, Date: s.Date, Starts: s.Starts, Ends: s.Ends, Place: s.Place,
-		State: s.State, OpenedAt: s.OpenedAt, ClosedAt: s.ClosedAt, Revision: s.Revision}
+		State: s.State, OpenedAt: s.OpenedAt, ClosedAt: s.ClosedAt, Earlier: s.Earlier, Revision: s.Revision}
 	if s.State != "" {
 		v.StateText = c.say("session.state." + string(s.State))
 	}

@@ -18,11 +18,16 @@ func init() {
 	leading := []string{chair, deputy}
 	drafting := []string{secretariat, chair, deputy}
 	held := func(rest string) func(*house) string { return pageOf(march, rest) }
+	recorded := func(rest string) func(*house) string { return pageOf(beforeDay, rest) }
 	planned := func(rest string) func(*house) string { return pageOf(april, rest) }
 	stops = append(stops,
 		stop{name: "sessions", path: "/sessions", who: everyone},
 		stop{name: "sessions-year", path: "/sessions/years/2024", who: []string{public, secretariat}},
 		stop{name: "session-new", path: "/sessions/new", who: []string{secretariat}},
+		stop{name: "earlier-new", path: "/sessions/earlier", who: []string{secretariat}},
+		stop{name: "earlier", find: recorded(""), who: []string{public, secretariat}},
+		stop{name: "earlier-change", find: recorded("/earlier"), who: []string{secretariat}},
+		stop{name: "earlier-decision", find: recorded("/earlier/decision"), who: []string{secretariat}},
 		stop{name: "session-held", find: held(""), who: everyone},
 		stop{name: "session-planned", find: planned(""), who: everyone},
 		stop{name: "session-change", find: planned("/change"), who: []string{secretariat}},

@@ -16,6 +16,7 @@ import (
 
 // Sessions that tests hold or prepare beside those of the demonstration.
 const (
+	beforeDay  council.Date = "2024-01-10" // held before the council used the program
 	finalDay   council.Date = "2024-04-09" // held, its minutes wait for signatures
 	draftDay   council.Date = "2024-04-11" // held, its minutes circulated
 	sittingDay council.Date = "2024-04-12" // being held
@@ -34,12 +35,16 @@ func (h *house) prepared() {
 	h.commented(h.held(draftDay))
 	h.sitting()
 	h.submitted(council.Session{Date: may, Starts: "11:00", Ends: "13:00", Place: "Rīga", Kind: council.Regular, Mode: council.Hybrid})
+	_, err := h.office.RecordEarlier(h.Context(), h.by(secretariat), "", 0,
+		council.Session{Date: beforeDay, Starts: "11:00", Ends: "12:00", Place: "Rīgā", Kind: council.Extraordinary, Mode: council.Remote},
+		minutes.Earlier{Source: "Lieta Nr. 1-4/2", Items: []minutes.EarlierItem{{Title: "Par padomes darbu", Kind: agenda.Information, Outcome: minutes.Noted}}})
+	h.must(err)
 	h.proposePrinciples()
 	h.reviewPlan()
 	h.accounts()
 	h.correct()
 	d := h.decision()
-	_, err := h.office.ReportProgress(h.Context(), h.by(secretariat), d.ID, d.Revision, minutes.Report{Text: "Sagatavots.", Status: minutes.PartlyDone})
+	_, err = h.office.ReportProgress(h.Context(), h.by(secretariat), d.ID, d.Revision, minutes.Report{Text: "Sagatavots.", Status: minutes.PartlyDone})
 	h.must(err)
 	_, err = h.office.SaveDelegation(h.Context(), h.by(secretariat), 0, council.Delegation{Person: h.by(member).Actor.Person,
 		Body: "Eiropas Savienības fondu uzraudzības komiteja", From: "2024-01-31"})
