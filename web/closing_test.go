@@ -41,7 +41,7 @@ func init() {
 		"POST /sessions/:id/minutes/reopen/confirm":                          "401 404 404 404 404 404 404",
 		"POST /sessions/:id/minutes/reopen/drop":                             "401 404 404 404 404 404 404",
 		"GET /sessions/:id/minutes/correct":                                  "401 404 403 409 409 403 404",
-		"POST /sessions/:id/minutes/correct":                                 "401 404 403 404 404 403 404",
+		"POST /sessions/:id/minutes/correct":                                 "401 404 403 409 409 403 404",
 		"GET /sessions/:id/minutes/corrections/:correction":                  "404 404 404 404 404 404 404",
 		"GET /sessions/:id/minutes/corrections/:correction/change":           "401 404 404 404 404 404 404",
 		"POST /sessions/:id/minutes/corrections/:correction/change":          "401 404 404 404 404 404 404",

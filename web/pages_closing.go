@@ -200,13 +200,19 @@ func (s *Server) correctForm(c *Call, f office.MinutesFolder, form templates.For
 	return p, err
 }
 
-func (s *Server) correctPage(c *Call) error {
+// correctable is the folder of minutes that the reader may correct now.
+func (s *Server) correctable(c *Call) (office.MinutesFolder, error) {
 	f, err := s.recorded(c)
+	if err == nil && !f.Correcting {
+		err = problem.New(problem.State, "problem.minutes.correction.unsigned")
+	}
+	return f, err
+}
+
+func (s *Server) correctPage(c *Call) error {
+	f, err := s.correctable(c)
 	if err != nil {
 		return err
-	}
-	if !f.Correcting {
-		return problem.New(problem.State, "problem.minutes.correction.unsigned")
 	}
 	p, err := s.correctForm(c, f, c.NewForm(templates.MinutesCorrectFields, 0, nil), c.say("page.correct.title", "number", strconv.Itoa(f.Minutes.Number)))
 	if err != nil {
@@ -216,7 +222,7 @@ func (s *Server) correctPage(c *Call) error {
 }
 
 func (s *Server) correctByForm(c *Call) error {
-	f, err := s.folder(c)
+	f, err := s.correctable(c)
 	if err != nil {
 		return err
 	}
