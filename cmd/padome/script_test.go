@@ -12,9 +12,12 @@ import (
 	"padome/storage/store/postgres/pgtest"
 )
 
+// programs are what the test's own file is, by the name it is called.
+var programs = map[string]func(){"padome": main}
+
 func TestMain(m *testing.M) {
 	if !faultfs.Serve() {
-		testscript.Main(withServer{m}, map[string]func(){"padome": main})
+		testscript.Main(withServer{m}, programs)
 	}
 }
 

@@ -1,125 +1,105 @@
 package main
 
 import (
-	"context"
 	"fmt"
-	"io"
 	"net"
 	"os"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
 	"time"
+
+	"padome/web"
 )
 
-// mostResident is what the program may hold in memory while it is besieged.
-const mostResident = 256 << 20
+const (
+	mostResident = 256 << 20   // what the program may hold in memory while it is besieged
+	slowestWrite = time.Second // what a write may take meanwhile, when the siege is in full
+	fullSiege    = 5000        // besiegers
+)
 
 // TestASiegeKeepsNobodyOut holds connections open that say nothing, that speak
-// slowly, that send without end and that never read, and writes meanwhile. The
-// program's memory stays within its bound.
-func TestASiegeKeepsNobodyOut(t *testing.T) { besieged(t, attacks) }
+// slowly, that send without end and that never read, floods pages, searches and
+// logins, and writes meanwhile. The program's memory stays within its bound, and
+// in the full siege of make soak every write commits within a second.
+func TestASiegeKeepsNobodyOut(t *testing.T) { holdsOut(t, len(attacks)) }
 
 // TestASiegeThatOnlyHoldsConnectionsKeepsNobodyOut is by those who say nothing or
 // speak slowly.
-func TestASiegeThatOnlyHoldsConnectionsKeepsNobodyOut(t *testing.T) { besieged(t, attacks[:3]) }
+func TestASiegeThatOnlyHoldsConnectionsKeepsNobodyOut(t *testing.T) { holdsOut(t, holding) }
 
-// besieged lets some attack in these ways, and adds people meanwhile.
-func besieged(t *testing.T, attacks []func(context.Context, net.Conn)) {
+func holdsOut(t *testing.T, kinds int) {
 	t.Helper()
-	p := launch(t, t.TempDir()+"/data")
+	for _, wrong := range besieged(t, "padome", rounds(t, 200), kinds) {
+		t.Error(wrong)
+	}
+}
+
+// The controls: a siege that does not take place is noticed, and the full one is
+// more than the program stands without its limits.
+func TestASiegeIsOne(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	nobody := l.Addr().String()
+	l.Close()
+	if idle := besiege(t, nobody, 18, len(attacks)).begun(t, 200*time.Millisecond); len(idle) != len(attacks) {
+		t.Errorf("where nobody listens attacks are counted; idle are only %v", idle)
+	}
+	if n := rounds(t, 200); n >= fullSiege {
+		wrong := besieged(t, "padome-without-limits", n, len(attacks))
+		t.Logf("without limits: %v", wrong)
+		if len(wrong) == 0 {
+			t.Error("without its limits the program stands the siege as well: it proves nothing of them")
+		}
+	}
+}
+
+// withoutLimits is the program with nothing to hold strangers back.
+func withoutLimits() {
+	const any = 1 << 30
+	web.DefaultLimits = web.Limits{Connections: any, PerAddress: any, Requests: any, Work: any >> 10, Waiting: any, Held: any, HeldEach: any}
+	main()
+}
+
+// besieged serves by a program, lets besiegers attack it, and adds people until
+// all besiegers have attacked meanwhile. It says what was not as promised.
+func besieged(t *testing.T, program string, n, kinds int) (wrong []string) {
+	t.Helper()
+	p := launchAs(t, program, t.TempDir()+"/data")
+	defer p.kill()
 	setUp(t, p.link)
 	token := logIn(t, p.base, "ruta", "sniegota-taka-77")
-	address := strings.TrimPrefix(p.base, "http://")
-	ctx, stop := context.WithCancel(t.Context())
-	var wg sync.WaitGroup
-	defer wg.Wait()
-	defer stop()
-	for i := range rounds(t, 200) {
-		from := &net.TCPAddr{IP: net.IPv4(127, 0, byte(1+i%20), 1)} // many addresses
-		attack := attacks[i%len(attacks)]
-		wg.Go(func() { besiege(ctx, from, address, attack) })
+	s := besiege(t, strings.TrimPrefix(p.base, "http://"), n, kinds)
+	defer s.ask.Close()
+	if idle := s.begun(t, 2*time.Minute); len(idle) > 0 {
+		return append(idle, "the siege did not begin")
 	}
+	before, began := s.tallies(t), time.Now()
 	clerk := &clerk{name: "Osis", token: token, base: p.base}
-	most, longest := 0, time.Duration(0)
-	for n := range 25 {
-		began := time.Now()
-		if !clerk.add(t.Context(), fmt.Sprintf("Osis-%d", n)) {
-			t.Fatalf("person %d was not added during the siege", n)
+	most, longest, idle := 0, time.Duration(0), []string{"all"}
+	for added := 0; added < 25 || len(idle) > 0; added++ {
+		asked := time.Now()
+		if !clerk.add(t.Context(), fmt.Sprintf("Osis-%d", added)) {
+			wrong = append(wrong, fmt.Sprintf("person %d was not added", added))
 		}
-		longest = max(longest, time.Since(began))
+		longest = max(longest, time.Since(asked))
 		most = max(most, resident(t, p.cmd.Process.Pid))
+		if idle = s.idle(before, s.tallies(t)); len(idle) > 0 && time.Since(began) > 2*time.Minute {
+			return append(wrong, idle...)
+		}
 		time.Sleep(25 * time.Millisecond)
 	}
-	t.Logf("the slowest of 25 writes took %v; %d MiB in memory at most", longest, most>>20)
-	if most > mostResident {
-		t.Errorf("%d MiB in memory, want at most %d", most>>20, mostResident>>20)
+	t.Logf("%d besiegers in %d ways; the slowest of %d writes took %v; %d MiB in memory at most", n, kinds, len(clerk.acknowledged), longest, most>>20)
+	if most == 0 || most > mostResident {
+		wrong = append(wrong, fmt.Sprintf("%d MiB in memory, want at most %d", most>>20, mostResident>>20))
 	}
-	if most == 0 || len(clerk.lost(surnames(t, p.base, token))) > 0 {
-		t.Error("nothing was measured, or what was added is not there")
+	if n >= fullSiege && longest > slowestWrite {
+		wrong = append(wrong, fmt.Sprintf("a write took %v, want at most %v", longest, slowestWrite))
 	}
-}
-
-// attacks are what besiegers do with a connection until ctx ends or the program
-// closes it.
-var attacks = []func(ctx context.Context, conn net.Conn){
-	func(ctx context.Context, conn net.Conn) { io.Copy(io.Discard, conn) }, // says nothing
-	func(ctx context.Context, conn net.Conn) { // a header, letter by letter
-		drip(ctx, conn, "GET / HTTP/1.1\r\nHost: x\r\nX-"+strings.Repeat("a", 10000))
-	},
-	func(ctx context.Context, conn net.Conn) { // a body, letter by letter
-		drip(ctx, conn, "POST /login HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 8000\r\n\r\n"+strings.Repeat("a", 8000))
-	},
-	func(ctx context.Context, conn net.Conn) { // asks for much, and reads nothing
-		for ctx.Err() == nil {
-			if _, err := io.WriteString(conn, strings.Repeat("GET /api/v1/openapi.yaml HTTP/1.1\r\nHost: x\r\n\r\n", 50)); err != nil {
-				return
-			}
-		}
-	},
-	func(ctx context.Context, conn net.Conn) { // sends piece after piece and never says how much is coming
-		io.WriteString(conn, "POST /login HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\nTransfer-Encoding: chunked\r\n\r\n")
-		for ctx.Err() == nil {
-			if _, err := io.WriteString(conn, "1000\r\n"+strings.Repeat("a", 0x1000)+"\r\n"); err != nil {
-				return
-			}
-		}
-	},
-	func(ctx context.Context, conn net.Conn) { // says 10 GB are coming
-		io.WriteString(conn, "POST /login HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 10000000000\r\n\r\n")
-		for ctx.Err() == nil {
-			if _, err := io.WriteString(conn, strings.Repeat("--b\r\nContent-Disposition: form-data; name=a\r\n\r\nb\r\n", 100)); err != nil {
-				return
-			}
-		}
-	},
-}
-
-// besiege keeps one connection busy, a new one each time it is closed.
-func besiege(ctx context.Context, from net.Addr, address string, attack func(context.Context, net.Conn)) {
-	d := net.Dialer{LocalAddr: from}
-	for ctx.Err() == nil {
-		conn, err := d.DialContext(ctx, "tcp", address)
-		if err != nil {
-			time.Sleep(10 * time.Millisecond)
-			continue
-		}
-		end := context.AfterFunc(ctx, func() { conn.Close() })
-		attack(ctx, conn)
-		conn.Close()
-		end()
-		time.Sleep(20 * time.Millisecond)
-	}
-}
-
-func drip(ctx context.Context, conn net.Conn, text string) {
-	for _, c := range []byte(text) {
-		if _, err := conn.Write([]byte{c}); err != nil || ctx.Err() != nil {
-			return
-		}
-		time.Sleep(100 * time.Millisecond)
-	}
+	s.ask.Close()
+	return append(wrong, clerk.lost(surnames(t, p.base, token))...)
 }
 
 // resident is how much memory a process holds, in bytes.
