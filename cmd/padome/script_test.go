@@ -2,11 +2,14 @@ package main
 
 import (
 	"bytes"
+	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"go.uber.org/goleak"
 
 	"padome/internal/faultfs"
 	"padome/storage/store/postgres/pgtest"
@@ -21,10 +24,19 @@ func TestMain(m *testing.M) {
 	}
 }
 
-// withServer ends the database server that the tests have used.
+// withServer ends the database server that the tests have used, and looks for
+// what they have left running.
 type withServer struct{ m *testing.M }
 
-func (w withServer) Run() int { return pgtest.Run(w.m) }
+func (w withServer) Run() int {
+	code := pgtest.Run(w.m)
+	http.DefaultClient.CloseIdleConnections() // the tests' own, to servers that have ended
+	if err := goleak.Find(); err != nil && code == 0 {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return code
+}
 
 // Every command as somebody types it: testdata/script has one file for each.
 func TestCommandLine(t *testing.T) {

@@ -150,7 +150,7 @@ func TestAFreshInstallationIsSetUpByItsLink(t *testing.T) {
 	if info, err := os.Stat(dir); err != nil || info.Mode().Perm() != 0o700 {
 		t.Errorf("data folder: %v, %v; want mode 0700", info, err)
 	}
-	if !strings.Contains(p.out.String(), "Darba plāna vēl nav") {
+	if !strings.Contains(p.out.String(), "Darba plāna vai pamatprincipu vēl nav") {
 		t.Errorf("nothing about the missing plan:\n%s", p.out)
 	}
 	link := setUpLink.FindString(p.out.String())
