@@ -23,18 +23,64 @@ type Correction struct {
 	Minutes int          `json:"minutes"` // their number
 	Year    int          `json:"year"`    // and its year
 	Number  int          `json:"number"`  // below the minutes; 0 until final
-	State   State        `json:"state"`   // draft, final or signed
+	State   State        `json:"state"`   // draft, final, signed, or withdrawn
 	Wanted
-	Item        int          `json:"itemNumber,omitempty"` // number of the item it concerns; 0: the whole
-	ItemTitle   string       `json:"itemTitle,omitempty"`
-	DecidedOn   council.Date `json:"decidedOn"`
-	DecidedItem int          `json:"decidedItem,omitempty"` // number of the item under which it was decided
-	By          string       `json:"by"`
-	Name        string       `json:"name"`
-	At          time.Time    `json:"at"`
+	Item        int            `json:"itemNumber,omitempty"` // number of the item it concerns; 0: the whole
+	ItemTitle   string         `json:"itemTitle,omitempty"`
+	DecidedOn   council.Date   `json:"decidedOn"`
+	DecidedItem int            `json:"decidedItem,omitempty"` // number of the item under which it was decided
+	By          string         `json:"by"`
+	Name        string         `json:"name"`
+	At          time.Time      `json:"at"`
+	Ended       *CorrectionEnd `json:"ended,omitempty"`
 	Sealed
 	Content  []byte `json:"content,omitempty"` // canonical, what the digest covers
 	Revision uint64 `json:"revision"`
+}
+
+// CorrectionEnd is why and by whom a draft of a correction was withdrawn.
+type CorrectionEnd struct {
+	Reason string    `json:"reason"`
+	By     string    `json:"by"`
+	Name   string    `json:"name"`
+	At     time.Time `json:"at"`
+}
+
+// Withdraw gives up a draft, as when the session that was to decide on it did not
+// agree. It stays with the minutes for those inside, and asks for nothing more.
+func (c *Correction) Withdraw(a council.Actor, reason string, at time.Time) error {
+	if err := c.drafting(); err != nil {
+		return err
+	}
+	var l problem.List
+	text.Block(&l, "reason", &reason, 3, 1000)
+	if err := l.Err(); err != nil {
+		return err
+	}
+	c.State, c.Ended = GivenUp, &CorrectionEnd{reason, a.Person, a.Name, instant(at)}
+	return nil
+}
+
+// drafting refuses what is only done with a draft.
+func (c *Correction) drafting() error {
+	switch c.State {
+	case Draft:
+		return nil
+	case GivenUp:
+		return problem.New(problem.State, "problem.minutes.correction.given-up")
+	}
+	return c.refuse("final")
+}
+
+// begun reports whether the correction has not become final.
+func (c *Correction) begun() bool { return c.State == Draft || c.State == GivenUp }
+
+// Why is why the draft was withdrawn; "" when it was not.
+func (c *Correction) Why() string {
+	if c.Ended == nil {
+		return ""
+	}
+	return c.Ended.Reason
 }
 
 // Wanted is what somebody enters of a correction.
@@ -63,8 +109,8 @@ func NewCorrection(a council.Actor, r *Record, m *Minutes, decides council.Sessi
 // is final, on a place the minutes do not have, and on a session that is not later
 // than theirs.
 func (c *Correction) Change(r *Record, decides council.Session, w Wanted) error {
-	if c.State != Draft {
-		return c.refuse("final")
+	if err := c.drafting(); err != nil {
+		return err
 	}
 	var l problem.List
 	text.Block(&l, "was", &w.Was, 0, 10_000)
@@ -128,8 +174,8 @@ func (c *Correction) decides(r *Record) (number int, outcome Outcome) {
 // record is that of the session that decided. It fails unless that is closed, and
 // the item under which it was decided ended as decided.
 func (c *Correction) Seal(decided *Record, m *Minutes, number int, at time.Time) error {
-	if c.State != Draft {
-		return c.refuse("final")
+	if err := c.drafting(); err != nil {
+		return err
 	}
 	item, outcome := c.decides(decided)
 	switch {
@@ -170,7 +216,7 @@ func (c *Correction) FreezePDF(sum string, size int64, pages int) error {
 // Sign signs the correction off, as Minutes.Sign does minutes.
 func (c *Correction) Sign(a council.Actor, digest string, at time.Time) error {
 	switch c.State {
-	case Draft:
+	case Draft, GivenUp:
 		return c.refuse("draft")
 	case Final:
 	default:
@@ -206,6 +252,6 @@ func (c *Correction) Awaits(a council.Actor) bool {
 // them with a correction that is final.
 func (m *Minutes) WithCorrection(all []Correction) bool {
 	return m.ApprovedAt != "" && slices.ContainsFunc(all, func(c Correction) bool {
-		return c.Decided == m.ApprovedAt && c.State != Draft
+		return c.Decided == m.ApprovedAt && !c.begun()
 	})
 }

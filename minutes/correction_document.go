@@ -88,7 +88,7 @@ func (c *Correction) Document(lang locale.Lang, r *Record, m *Minutes) document.
 		created = c.At
 	}
 	return document.Document{Lang: string(lang), Title: title, Author: w.either(set.Name, set.NameEN), Subject: w.tell("name"), Reference: title,
-		Created: created, Draft: c.State == Draft, DraftMark: w.say("draft"),
+		Created: created, Draft: c.begun(), DraftMark: w.say("draft"),
 		Justified: w.form.Lines == form.Justified, Blocks: w.blocks}
 }
 
@@ -142,7 +142,7 @@ func (c *Correction) PlaceIn(lang locale.Lang) string {
 func (w *correcting) signatures() {
 	b := document.Signatures{}
 	signers, mark := w.c.Signers, ""
-	if w.c.State == Draft {
+	if w.c.begun() {
 		signers = RequiredSigners(*w.r)
 	} else {
 		mark, b.Footnote = w.signed(w.c.Signing)

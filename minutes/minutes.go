@@ -15,6 +15,8 @@ const (
 	Final    State = "final"    // content fixed, PDF frozen, waits for signatures
 	Signed   State = "signed"   // by all required signers: legal force
 	Approved State = "approved" // by a later session (P1)
+	// GivenUp is a draft of a correction that comes to nothing.
+	GivenUp State = "withdrawn"
 )
 
 // Minutes are the minutes of one session. Drafted from the record, edited part

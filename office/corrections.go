@@ -71,6 +71,15 @@ func (o *Office) ChangeCorrection(ctx context.Context, by By, session, id string
 		})
 }
 
+// WithdrawCorrection gives up a draft of a correction, with the reason.
+func (o *Office) WithdrawCorrection(ctx context.Context, by By, session, id string, revision uint64, reason string) (minutes.Correction, error) {
+	at := o.db.Now()
+	return o.onCorrection(ctx, by, "history.minutes.correction.withdrawn", session, id, revision,
+		func(_ *storage.Tx, _ *minutes.Record, c *minutes.Correction) error {
+			return c.Withdraw(by.Actor, reason, at)
+		})
+}
+
 // FinaliseCorrection fixes a correction once its session has decided on it: number,
 // content and signers in one transaction, then, outside it, its file. Called again
 // after an interruption between the two, it goes on with the file.
@@ -226,7 +235,7 @@ func (o *Office) CorrectionDocument(ctx context.Context, a council.Actor, lang l
 		if err != nil {
 			return document.Document{}, err
 		}
-		if c.State != minutes.Draft && lang == locale.LV {
+		if c.Digest != "" && lang == locale.LV {
 			x, err := c.Frozen()
 			return x.Document, err
 		}

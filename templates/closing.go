@@ -50,6 +50,9 @@ type MinutesCorrection struct {
 	Upload   bool        // the reader may bring one back
 }
 
+// CorrectionEndFields are those of the form that withdraws the draft.
+var CorrectionEndFields = []Named{{"reason", "page.correction.withdraw.reason"}}
+
 // CorrectionRow is a correction in the list of a page of minutes.
 type CorrectionRow struct {
 	Title string

@@ -24,6 +24,7 @@ func (s *Server) closingRoutes() []Route {
 		{"PUT", corrections + "/:correction", LoggedIn, longDoc, s.changeCorrection},
 		{"GET", corrections + "/:correction/pdf", Public, noBody, s.correctionPDF},
 		{"POST", corrections + "/:correction/finalise", LoggedIn, noBody, s.finaliseCorrection},
+		{"POST", corrections + "/:correction/withdraw", LoggedIn, smallDoc, s.withdrawCorrection},
 		{"POST", corrections + "/:correction/sign", LoggedIn, smallDoc, s.signCorrection},
 	}
 }
@@ -70,6 +71,7 @@ type correctionView struct {
 	DecidedOn   council.Date  `json:"decidedOn"`
 	DecidedItem int           `json:"decidedItem,omitempty"`
 	minutes.Wanted
+	Withdrawn string          `json:"withdrawn,omitempty"` // why it came to nothing
 	Digest    string          `json:"digest,omitempty"`
 	PDF       string          `json:"pdf,omitempty"` // SHA-256 of the frozen file
 	PDFSize   int64           `json:"pdfSize,omitempty"`
@@ -86,7 +88,7 @@ func (c *Call) correction(x minutes.Correction) correctionView {
 	return correctionView{ID: x.ID, Session: x.Session, Reference: x.Reference(), Number: x.Number, State: x.State,
 		StateText: c.say("api.minutes." + string(x.State)), Place: x.PlaceIn(c.Lang), ItemNumber: x.Item, DecidedOn: x.DecidedOn,
 		DecidedItem: x.DecidedItem, Wanted: x.Wanted, Digest: x.Digest, PDF: x.PDF, PDFSize: x.PDFSize, Pages: x.Pages, Finalised: x.Finalised,
-		Signing: x.Signing, Signers: c.signers(x.Signers, x.Signatures), SignedFile: c.signedFileView(x.SignedFile()), Revision: x.Revision}
+		Signing: x.Signing, Signers: c.signers(x.Signers, x.Signatures), SignedFile: c.signedFileView(x.SignedFile()), Withdrawn: x.Why(), Revision: x.Revision}
 }
 
 func (c *Call) showCorrection(code int, x minutes.Correction, err error) error {
@@ -146,6 +148,16 @@ func (s *Server) finaliseCorrection(c *Call) error {
 		return err
 	}
 	x, err := s.Office.FinaliseCorrection(c.Ctx, c.by(), c.Param("id"), c.Param("correction"), revision)
+	return c.showCorrection(http.StatusOK, x, err)
+}
+
+func (s *Server) withdrawCorrection(c *Call) error {
+	var in reasonRequest
+	revision, err := c.changing(&in)
+	if err != nil {
+		return err
+	}
+	x, err := s.Office.WithdrawCorrection(c.Ctx, c.by(), c.Param("id"), c.Param("correction"), revision, in.Reason)
 	return c.showCorrection(http.StatusOK, x, err)
 }
 

@@ -20,6 +20,7 @@ func init() {
 		"GET" + corrections + "/:correction":               {summary: "One correction", out: correctionView{}},
 		"PUT" + corrections + "/:correction":               {summary: "Change the draft of a correction", in: minutes.Wanted{}, out: correctionView{}},
 		"GET" + corrections + "/:correction/pdf":           {summary: "The file of a correction: frozen, byte for byte, or a draft", other: "application/pdf"},
+		"POST" + corrections + "/:correction/withdraw":     {summary: "Give up the draft of a correction, with the reason", in: reasonRequest{}, out: correctionView{}},
 		"POST" + corrections + "/:correction/finalise":     {summary: "Fix a correction that its session has decided: number, digest, PDF", out: correctionView{}},
 		"POST" + corrections + "/:correction/sign":         {summary: "Sign off the correction of this digest", in: proofRequest{}, out: correctionView{}},
 	} {
@@ -34,6 +35,8 @@ func init() {
 		"GET /api/v1/sessions/:id/minutes/corrections/:correction":           "404 404 404 404 404 404 404",
 		"PUT /api/v1/sessions/:id/minutes/corrections/:correction":           "401 403 403 404 404 403 403",
 		"GET /api/v1/sessions/:id/minutes/corrections/:correction/pdf":       "404 404 404 404 404 404 404",
+		"POST /api/v1/sessions/:id/minutes/corrections/:correction/withdraw": "401 403 403 404 404 403 403",
+		"POST /sessions/:id/minutes/corrections/:correction/withdraw":        "401 404 404 404 404 404 404",
 		"POST /api/v1/sessions/:id/minutes/corrections/:correction/finalise": "401 404 404 404 404 404 404",
 		"POST /api/v1/sessions/:id/minutes/corrections/:correction/sign":     "401 404 404 404 404 404 404",
 		"GET /sessions/:id/minutes/reopen":                                   "401 404 403 409 409 403 404",
@@ -125,5 +128,41 @@ func TestFinalMinutesAreReopenedAndSignedOnesCorrectedOnPages(t *testing.T) {
 	}
 	if w := h.ask("officer", "GET", "/api/v1"+one+"/pdf", nil); w.Code != 200 || !strings.HasPrefix(w.Body.String(), "%PDF-") {
 		t.Errorf("the draft's file = %d", w.Code)
+	}
+	h.withdrawn(one)
+}
+
+// withdrawn withdraws a draft correction: nobody is asked for it any more, and
+// nothing else can be done with it.
+func (h *hall) withdrawn(one string) {
+	h.Helper()
+	if w := h.ask("ngo-2", "POST", one+"/withdraw", "revision=2&command=w&reason=Nevajag", "Content-Type", plainForm); w.Code != 403 && w.Code != 404 {
+		h.Errorf("a member withdraws it: %d", w.Code)
+	}
+	d := h.press("officer", one, "Atsaukt labojuma projektu", 422)
+	if got := d.Find("#reason-fault").Length(); got != 1 {
+		h.Error("no reason is asked for")
+	}
+	d = h.press("officer", one, "Atsaukt labojuma projektu", 303, "reason", "Padome nepiekrita.")
+	if got := d.Find("main").Text(); !strings.Contains(got, "Padome nepiekrita.") || !strings.Contains(got, "atsaukts") || d.Find("main a[href$='/change']").Length() > 0 {
+		h.Errorf("withdrawn, the page reads %s", got)
+	}
+	for _, who := range []string{"officer", "state-1", "ngo-1"} {
+		for _, kind := range []office.TodoKind{office.DecideCorrection, office.FinishCorrection} {
+			if slices.Contains(h.todo(who), kind) {
+				h.Errorf("%s still has to do %s", who, kind)
+			}
+		}
+	}
+	var x correctionView
+	h.do(&x, "officer", "GET", "/api/v1"+one, nil)
+	if x.State != minutes.GivenUp || x.Withdrawn != "Padome nepiekrita." {
+		h.Errorf("the API has %+v", x)
+	}
+	for path, body := range map[string]any{one + "/finalise": nil, one + "/withdraw": reasonRequest{Reason: "Vēlreiz."}} {
+		h.refused(h.ask("officer", "POST", "/api/v1"+path, body, "If-Match", `"3"`), 409, "problem.minutes.correction.given-up")
+	}
+	if w := h.ask("", "GET", one, nil); w.Code != 404 {
+		h.Errorf("the public gets a withdrawn draft: %d", w.Code)
 	}
 }

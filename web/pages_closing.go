@@ -32,6 +32,7 @@ func (s *Server) closingPages() []Route {
 		{"GET", one + "/change", LoggedIn, noBody, s.changeCorrectionPage},
 		{"POST", one + "/change", LoggedIn, longDoc, s.changeCorrectionByForm},
 		{"POST", one + "/finalise", LoggedIn, smallDoc, s.finaliseCorrectionByForm},
+		{"POST", one + "/withdraw", LoggedIn, formDoc, s.withdrawCorrectionByForm},
 		{"GET", one + "/sign", LoggedIn, noBody, s.signCorrectionPage},
 		{"POST", one + "/sign", LoggedIn, smallDoc, s.signCorrectionByForm},
 	}

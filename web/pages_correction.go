@@ -26,6 +26,10 @@ func (s *Server) correctionPage(c *Call) error {
 	if err != nil {
 		return err
 	}
+	return s.showCorrectionPage(c, f, x, c.NewForm(templates.CorrectionEndFields, x.Revision, nil))
+}
+
+func (s *Server) showCorrectionPage(c *Call, f office.MinutesFolder, x minutes.Correction, form templates.Form) error {
 	d, err := s.Office.CorrectionDocument(c.Ctx, c.Actor, c.Lang, f.Session.ID, x.ID)
 	if err != nil {
 		return err
@@ -34,13 +38,19 @@ func (s *Server) correctionPage(c *Call) error {
 	if err != nil {
 		return err
 	}
-	p := templates.MinutesCorrection{Crumbs: c.minutesCrumbs(f), Form: c.NewForm(nil, x.Revision, nil), Title: c.correctionTitle(&x),
+	p := templates.MinutesCorrection{Crumbs: c.minutesCrumbs(f), Form: form, Title: c.correctionTitle(&x),
 		State: c.paperTag(x.State), Path: correctionAt(&x), Paper: templates.Paper(d), PDF: c.correctionFile(&x), Digest: x.Digest,
 		Signers: c.correctionSigners(&x), MaySign: x.MaySign(c.Actor), Signed: c.correctionSigned(&x),
 		Upload: x.AwaitsFile() == nil && x.MayTakeSigned(c.Actor)}
 	p.Change = x.State == minutes.Draft && f.Correcting
 	if p.Finalise = p.Change && decides.State == council.Closed; p.Change && !p.Finalise {
 		p.Waits = c.say("page.correction.waits", "date", string(x.DecidedOn))
+	}
+	if e := x.Ended; e != nil {
+		p.Waits = c.say("page.correction.withdrawn", "name", e.Name, "date", string(council.DateOf(e.At)), "reason", e.Reason)
+	}
+	if len(form.Faults) > 0 {
+		return c.FormPage(p)
 	}
 	return c.Page(http.StatusOK, p)
 }
@@ -102,6 +112,25 @@ func (s *Server) finaliseCorrectionByForm(c *Call) error {
 		return err
 	}
 	return c.Done(correctionAt(&x), "done.correction.final", "number", x.Reference())
+}
+
+func (s *Server) withdrawCorrectionByForm(c *Call) error {
+	f, x, err := s.corrected(c)
+	if err != nil {
+		return err
+	}
+	var in reasonRequest
+	form, err := c.Form(templates.CorrectionEndFields, &in)
+	if err != nil {
+		return err
+	}
+	_, err = s.Office.WithdrawCorrection(c.Ctx, c.by(), f.Session.ID, x.ID, form.Revision, in.Reason)
+	if wrong, err := c.Wrong(&form, err); wrong {
+		return s.showCorrectionPage(c, f, x, form)
+	} else if err != nil {
+		return err
+	}
+	return c.Done(correctionAt(&x), "done.correction.withdrawn")
 }
 
 func (s *Server) signCorrectionPage(c *Call) error {

@@ -63,7 +63,7 @@ func (s *Server) minutesPage(c *Call) error {
 }
 
 var minutesColours = map[minutes.State]string{
-	minutes.Draft: "grey", minutes.Final: "yellow", minutes.Signed: "green", minutes.Approved: "green",
+	minutes.Draft: "grey", minutes.Final: "yellow", minutes.Signed: "green", minutes.Approved: "green", minutes.GivenUp: "grey",
 }
 
 func (c *Call) minutesTag(m minutes.Minutes) templates.Tag {
