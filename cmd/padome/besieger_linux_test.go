@@ -58,7 +58,7 @@ var attacks = []attack{
 	}},
 }
 
-func init() { programs["besiegers"], programs["padome-without-limits"] = besiegers, withoutLimits }
+func init() { programs["besiegers"] = besiegers }
 
 const holding = 3 // so many of the attacks only hold connections
 

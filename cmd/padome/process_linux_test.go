@@ -31,14 +31,8 @@ var addressLine = regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
 // launch serves a folder on a free port.
 func launch(t *testing.T, dir string) *process {
 	t.Helper()
-	return launchAs(t, "padome", dir)
-}
-
-// launchAs serves it by what the test's own file is by that name.
-func launchAs(t *testing.T, name, dir string) *process {
-	t.Helper()
 	p := &process{cmd: exec.Command(os.Args[0], "serve", "--dir", dir, "--listen", "127.0.0.1:0")}
-	p.cmd.Args[0] = name // by the name padome the test's own file is the program
+	p.cmd.Args[0] = "padome" // by this name the test's own file is the program
 	p.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	p.cmd.Stderr = &p.errs
 	out, err := p.cmd.StdoutPipe()

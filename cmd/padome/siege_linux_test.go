@@ -8,8 +8,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"padome/web"
 )
 
 const (
@@ -30,13 +28,12 @@ func TestASiegeThatOnlyHoldsConnectionsKeepsNobodyOut(t *testing.T) { holdsOut(t
 
 func holdsOut(t *testing.T, kinds int) {
 	t.Helper()
-	for _, wrong := range besieged(t, "padome", rounds(t, 200), kinds) {
+	for _, wrong := range besieged(t, rounds(t, 200), kinds) {
 		t.Error(wrong)
 	}
 }
 
-// The controls: a siege that does not take place is noticed, and the full one is
-// more than the program stands without its limits.
+// The control: a siege that does not take place is noticed.
 func TestASiegeIsOne(t *testing.T) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -47,27 +44,13 @@ func TestASiegeIsOne(t *testing.T) {
 	if idle := besiege(t, nobody, 18, len(attacks)).begun(t, 200*time.Millisecond); len(idle) != len(attacks) {
 		t.Errorf("where nobody listens attacks are counted; idle are only %v", idle)
 	}
-	if n := rounds(t, 200); n >= fullSiege {
-		wrong := besieged(t, "padome-without-limits", n, len(attacks))
-		t.Logf("without limits: %v", wrong)
-		if len(wrong) == 0 {
-			t.Error("without its limits the program stands the siege as well: it proves nothing of them")
-		}
-	}
 }
 
-// withoutLimits is the program with nothing to hold strangers back.
-func withoutLimits() {
-	const any = 1 << 30
-	web.DefaultLimits = web.Limits{Connections: any, PerAddress: any, Requests: any, Work: any >> 10, Waiting: any, Held: any, HeldEach: any}
-	main()
-}
-
-// besieged serves by a program, lets besiegers attack it, and adds people until
+// besieged serves, lets besiegers attack the program, and adds people until
 // all besiegers have attacked meanwhile. It says what was not as promised.
-func besieged(t *testing.T, program string, n, kinds int) (wrong []string) {
+func besieged(t *testing.T, n, kinds int) (wrong []string) {
 	t.Helper()
-	p := launchAs(t, program, t.TempDir()+"/data")
+	p := launch(t, t.TempDir()+"/data")
 	defer p.kill()
 	setUp(t, p.link)
 	token := logIn(t, p.base, "ruta", "sniegota-taka-77")
