@@ -52,8 +52,13 @@ func (d *diary) length() int {
 
 // watched is a folder whose file of records is written into the diary.
 type watched struct {
-	fs.LoopbackNode
+	*fs.LoopbackNode
 	diary *diary
+}
+
+// WrapChild has what lies in the folder watched too.
+func (n *watched) WrapChild(_ context.Context, ops fs.InodeEmbedder) fs.InodeEmbedder {
+	return &watched{ops.(*fs.LoopbackNode), n.diary}
 }
 
 func (n *watched) path() string { return filepath.Join(n.RootData.Path, n.Path(n.Root())) }
@@ -121,12 +126,9 @@ func (f *noted) Fsync(context.Context, uint32) syscall.Errno {
 func mount(t *testing.T) (dir string, d *diary) {
 	t.Helper()
 	d = &diary{}
-	root := &fs.LoopbackRoot{Path: t.TempDir()}
-	root.NewNode = func(r *fs.LoopbackRoot, _ *fs.Inode, _ string, _ *syscall.Stat_t) fs.InodeEmbedder {
-		return &watched{fs.LoopbackNode{RootData: r}, d}
-	}
+	root := &watched{&fs.LoopbackNode{RootData: &fs.LoopbackRoot{Path: t.TempDir()}}, d}
 	dir = t.TempDir()
-	server, err := fs.Mount(dir, &watched{fs.LoopbackNode{RootData: root}, d}, &fs.Options{MountOptions: fuse.MountOptions{DirectMount: true, FsName: "powerfail"}})
+	server, err := fs.Mount(dir, root, &fs.Options{MountOptions: fuse.MountOptions{DirectMount: true, FsName: "powerfail"}})
 	if err != nil {
 		if os.Getenv("CI") == "true" && os.Getenv("PADOME_MOUNTS") != "none" {
 			t.Fatalf("no file system of ours can be mounted: %v", err)
