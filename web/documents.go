@@ -193,8 +193,9 @@ func (c *Call) attached(r io.ReadCloser, d agenda.Attachment) error {
 
 // attachment is the Content-Disposition of a file to be saved under a name: the
 // name itself for browsers of today (RFC 8187), without what is not ASCII for
-// others (RFC 6266).
+// others (RFC 6266). A stroke, which parts folders, becomes a hyphen.
 func attachment(name string) string {
+	name = strings.ReplaceAll(name, "/", "-")
 	var plain, full strings.Builder
 	for _, r := range name {
 		if r < ' ' || r > '~' || strings.ContainsRune(`"\%;/`, r) {

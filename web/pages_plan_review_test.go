@@ -120,7 +120,7 @@ func TestAProposalFromAFileBeginsAReviewOnly(t *testing.T) {
 		t.Fatal(err)
 	}
 	d := h.sendFile("officer", "/plan/import", "projekts.docx", raw.Bytes(), 200)
-	if got := d.Find(".lead").Text(); !strings.Contains(got, "Projekts, par kuru padome vēl nav lēmusi") || d.Find("button[value=apply]").Length() != 0 {
+	if got := d.Find("main").Text(); !strings.Contains(got, "Projekts, par kuru padome vēl nav lēmusi") || d.Find("button[value=apply]").Length() != 0 {
 		t.Errorf("the preview says %q", got)
 	}
 	d = h.pressOf("officer", d, "Sākt pārskatīšanu ar šo priekšlikumu", 303)
