@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -16,6 +17,7 @@ import (
 	"padome/internal/problem"
 	"padome/minutes"
 	"padome/storage/store"
+	"padome/storage/store/postgres/pgtest"
 )
 
 // peopled is a database with records, a ledger and a blob.
@@ -121,9 +123,12 @@ func TestADamagedBackupIsNotRestored(t *testing.T) {
 			return name, raw
 		}
 	}
+	records := "padome" // of a folder; a server's are dumped
+	if os.Getenv(pgtest.Variable) == "postgres" {
+		records = "records"
+	}
 	for name, change := range map[string]func(string, []byte) (string, []byte){
-		"a bit of the records": flip("padome"),
-		"a bit of a dump":      flip("records"),
+		"a bit of the records": flip(records),
 		"a bit of a file":      flip("blobs/"),
 		"a name that leads out": func(name string, raw []byte) (string, []byte) {
 			if strings.HasPrefix(name, "blobs/") {
@@ -138,7 +143,7 @@ func TestADamagedBackupIsNotRestored(t *testing.T) {
 			return name, raw
 		},
 		"a newer schema": func(name string, raw []byte) (string, []byte) {
-			return name, bytes.Replace(raw, []byte(`"schema": 3`), []byte(`"schema": 99`), 1)
+			return name, bytes.Replace(raw, fmt.Appendf(nil, `"schema": %d`, SchemaVersion), []byte(`"schema": 99`), 1)
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -149,7 +154,7 @@ func TestADamagedBackupIsNotRestored(t *testing.T) {
 				return n2, raw2
 			})
 			if !touched {
-				t.Skip("this engine's backup has no such file")
+				t.Fatal("nothing in the backup was changed")
 			}
 			dir := t.TempDir()
 			_, err := RestoreBackup(t.Context(), other, dir)

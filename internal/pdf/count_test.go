@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"padome/internal/tooltest"
 )
 
 func TestPagesAreCounted(t *testing.T) {
@@ -37,17 +39,12 @@ func TestPagesAreCounted(t *testing.T) {
 
 // A file whose objects are packed, as most programs write them now.
 func TestPagesArePackedObjects(t *testing.T) {
-	if _, err := exec.LookPath("qpdf"); err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal("qpdf is not installed")
-		}
-		t.Skip("left out: qpdf is not installed")
-	}
+	qpdf := tooltest.Find(t, "qpdf")
 	plain, packed := filepath.Join(t.TempDir(), "a.pdf"), filepath.Join(t.TempDir(), "b.pdf")
 	if err := os.WriteFile(plain, rendered(t, minutes(fivePages)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if out, err := exec.Command("qpdf", "--object-streams=generate", plain, packed).CombinedOutput(); err != nil {
+	if out, err := exec.Command(qpdf, "--object-streams=generate", plain, packed).CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
 	file, err := os.ReadFile(packed)

@@ -19,6 +19,7 @@ import (
 
 	. "padome/internal/document"
 	"padome/internal/problem"
+	"padome/internal/tooltest"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -88,15 +89,8 @@ func TestTextComesBackExactly(t *testing.T) {
 // The test is left out where the program is not installed, but not under CI.
 func asked(t *testing.T, raw []byte, program string, args ...string) string {
 	t.Helper()
-	tool, err := exec.LookPath(program)
-	if err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatalf("%s is not installed", program)
-		}
-		t.Skipf("left out: %s is not installed", program)
-	}
 	var complaints bytes.Buffer
-	cmd := exec.CommandContext(t.Context(), tool, args...)
+	cmd := exec.CommandContext(t.Context(), tooltest.Find(t, program), args...)
 	cmd.Stdin, cmd.Stderr = bytes.NewReader(raw), &complaints
 	out, err := cmd.Output()
 	if err != nil || complaints.Len() > 0 {

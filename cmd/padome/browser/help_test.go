@@ -20,6 +20,7 @@ import (
 	"padome/council"
 	"padome/internal/auth"
 	"padome/internal/locale"
+	"padome/internal/tooltest"
 	"padome/office"
 	"padome/storage"
 	"padome/web"
@@ -43,14 +44,10 @@ const (
 // session.
 var today = council.Date("2024-04-10").At("09:00")
 
-// leaveOut skips a test for want of something. Where everything must be there,
-// as the environment says by CI=true, it fails instead.
+// leaveOut leaves the test out for want of something that scripts/tools installs.
 func leaveOut(t testing.TB, why string) {
 	t.Helper()
-	if os.Getenv("CI") == "true" {
-		t.Fatalf("left out: %s; scripts/tools installs it", why)
-	}
-	t.Skipf("left out: %s; scripts/tools installs it", why)
+	tooltest.LeaveOut(t, "%s; scripts/tools installs it", why)
 }
 
 // tool is a file that scripts/tools installs for the tests alone.
